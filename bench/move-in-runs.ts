@@ -16,7 +16,7 @@ import type { Trace } from './move-in/trace'
 const RESULT = 'bench/results/move-in-runs.json'
 const MESSAGES = ['Plan a trip to Rome.', '为什么天空是蓝色的？', 'a "quoted" {{text}}\nwith two lines']
 const OWNER = { workspaceId: 'w', appId: null }
-/** Notes about what a person selects, which do not announce another behavior. */
+/** Notes about settings that a person selects. They do not announce a different behavior. */
 const TO_SELECT = new Set(['credential', 'knowledge', 'connection'])
 
 const [, , folder, ...options] = process.argv

@@ -130,7 +130,7 @@ async function ingestAll(
       const document = { id: newId(), workspaceId, knowledgeBaseId, name: fileName, mimeType: mime, sha256: '' }
       await db.insert(documents).values({ ...document, sizeBytes: bytes.byteLength, fileId: newId(), status: 'queued' })
       const embedFor = () => async (texts: string[]) => texts.map(vectorFor)
-      // Added afterwards: the other lane is counting meanwhile.
+      // Added afterwards, because the other lane counts at the same time.
       const { chunkCount } = await ingestDocument({
         db,
         document,

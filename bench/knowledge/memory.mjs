@@ -124,7 +124,7 @@ async function send({ url, host, cookie }, id, { name, type, bytes }) {
   if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`)
 }
 
-/** Notes of some three chunks, no two alike. */
+/** Notes of about three chunks, each with a different text. */
 function* archives() {
   for (let first = 0; first < files; first += FILES_PER_ARCHIVE) {
     const numbers = Array.from({ length: Math.min(FILES_PER_ARCHIVE, files - first) }, (_, index) => first + index)

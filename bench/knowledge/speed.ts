@@ -62,7 +62,10 @@ async function run(search: Search, from: number, count: number): Promise<number[
   return durations
 }
 
-/** One line per variant; ratios are medians, to the plain query and to the one with the same filter. */
+/**
+ * One line per variant. Ratios are medians of the ratio to the plain query and to the plain query with the
+ * same filter.
+ */
 async function timeWays(database: OpenDatabase, ways: readonly Way[]): Promise<void> {
   const middles = new Map<string, number>()
   for (const { name, search, baseline } of ways) {

@@ -25,7 +25,7 @@ const EXCLUDED: readonly [RegExp, string][] = [
   ],
 ]
 
-/** A new run of the flow in a file; a string is the reason why there is none. */
+/** Starts a new run of the flow in a file. Returns a string with the reason if the flow cannot run. */
 export function sourceRun(peer: string, text: string, { python, script }: Interpreters): SourceRun | string {
   const excluded = peer === 'dify' ? undefined : EXCLUDED.find(([pattern]) => pattern.test(text))
   if (excluded) return excluded[1]

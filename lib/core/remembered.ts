@@ -4,8 +4,8 @@ const MAX_ENTRIES = 20_000
 const MAX_WORD_LENGTH = 32
 
 /**
- * Caches a pure function of words. Two generations, so that frequent words survive a full cache; a
- * Map that evicts its oldest entry with each insertion consists mostly of gaps, and spends its time
+ * Caches a pure function of words in two generations, so that frequent words survive a full cache. A Map that
+ * evicts its oldest entry with each insertion would consist mostly of gaps, and would spend its time
  * compacting.
  */
 export class Remembered<Value> {

@@ -15,9 +15,11 @@ interface Wait {
 }
 
 /**
- * Connects to PostgreSQL, with retries while it does not respond: in a deployment it may start later, or restart.
+ * Connects to PostgreSQL, and retries while it does not respond, because in a deployment it may start later
+ * or restart.
  * @param connect closes what it opened when it throws
- * @throws AppError UNAVAILABLE at once for failures that need a changed setting, otherwise after `waitSeconds`
+ * @throws AppError UNAVAILABLE at once for failures that need a changed setting, otherwise after
+ * `waitSeconds`
  */
 export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUrl, waitSeconds }: Wait): Promise<T> {
   let progressMs = Number.NEGATIVE_INFINITY

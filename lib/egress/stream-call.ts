@@ -122,8 +122,8 @@ function decode(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncItera
 }
 
 /**
- * Counts the bytes as they are read. Neither a generator nor async: those take several times as much memory while they
- * wait.
+ * Counts the bytes as they are read. This is neither a generator nor an async function, because those take
+ * several times as much memory while they wait.
  */
 function bounded(
   pieces: AsyncIterable<Uint8Array>,

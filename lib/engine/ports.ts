@@ -85,7 +85,7 @@ export interface KnowledgeSearch {
 
 export interface FoundPassages {
   passages: RetrievedPassage[]
-  /** Why there is none, in a sentence for users. */
+  /** Why there are no passages, in a sentence for users; null if there are some. */
   reason: string | null
 }
 

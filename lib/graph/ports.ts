@@ -53,8 +53,8 @@ export interface Port {
 }
 
 /**
- * When a node with several sources starts: `all` and `collect` once every source is settled, `any`
- * with the first live one; branches that nothing else needs are then cancelled.
+ * When a node with several sources starts. `all` and `collect` start once every source is settled. `any`
+ * starts with the first live source; branches that nothing else needs are then cancelled.
  */
 export type Join = 'all' | 'any' | 'collect'
 

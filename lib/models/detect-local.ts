@@ -72,8 +72,9 @@ async function probe(
     if (!response.ok) return null
     const answer = Answer.parse(await response.json())
     if (ownedBy !== undefined && ('models' in answer || answer.data[0]?.owned_by !== ownedBy)) return null
-    const names = 'models' in answer ? answer.models.map((model) => model.name) : answer.data.map((model) => model.id)
-    return { ...server, baseUrl: `${origin}${basePath}`, models: names.filter((name) => abilityOf(name) === 'chat') }
+    const names = 'models' in answer ? answer.models.map(({ name }) => name) : answer.data.map(({ id }) => id)
+    const models = names.filter((name) => abilityOf(name) === 'chat')
+    return { ...server, baseUrl: `${origin}${basePath}`, models }
   } catch {
     // No server, another server or a blocked address: the result is the same for the user.
     return null

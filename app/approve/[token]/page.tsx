@@ -1,7 +1,7 @@
 import { ApprovePage } from '@/components/approvals/approve-page'
 import { pageTitle } from '@/components/shell/page-title'
 
-/** The page contains nothing of the request, so that link previews neither reveal nor answer it. */
+/** The page contains nothing of the request, so link previews cannot reveal or answer it. */
 export async function generateMetadata() {
   return { ...(await pageTitle('titles.approve')), referrer: 'no-referrer' as const }
 }

@@ -101,7 +101,7 @@ interface Drop {
   point: { x: number; y: number }
 }
 
-/** Target of a dropped connection; null if neither a card nor the empty canvas. */
+/** Target of a dropped connection; null if it was dropped on neither a card nor the empty canvas. */
 function dropOf(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionState): Drop | null {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : event
   if (!fromHandle || !touch) return null

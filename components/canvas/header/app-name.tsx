@@ -14,7 +14,10 @@ export function AppName({ name }: { name: string }) {
   const [draft, setDraft] = useState<string | null>(null)
   const isCanceled = useRef(false)
   const rename = useContractMutation(updateApp, { invalidates: [getApp, listApps] })
-  const shownName = draft ?? (rename.isPending || rename.isSuccess ? (rename.variables?.body.name ?? name) : name)
+  // Until the app is loaded again, its name is the one that was sent.
+  const wasSent = rename.isPending || rename.isSuccess
+  const sentName = wasSent ? rename.variables?.body.name : undefined
+  const shownName = draft ?? sentName ?? name
   function save() {
     const next = draft?.replace(/\s+/g, ' ').trim() ?? ''
     setDraft(null)

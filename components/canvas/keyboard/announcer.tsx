@@ -31,7 +31,7 @@ function useRunAnnouncements(): void {
   }, [state, run, ui])
 }
 
-/** A run passes through only a few of these, however many events it has. */
+/** The phase of the latest run. A run passes through only a few phases, however many events it has. */
 function phaseOf({ runs, isActive }: RunStoreState): string {
   const newest = runs.at(-1)
   if (!newest) return 'none'

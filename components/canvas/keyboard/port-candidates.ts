@@ -25,14 +25,14 @@ export function portCandidates(
   { start, side }: { start: PortRef; side: 'input' | 'output' },
 ): PortCandidate[] {
   const view = viewGraph(graph, manifests)
-  const other = side === 'output' ? 'inputs' : 'outputs'
-  const all = view.nodes.flatMap(({ node, ports }) =>
-    [...ports[other], ...(side === 'output' && ports.when ? [ports.when] : []), ...(ports.inner?.[other] ?? [])].map(
-      (port): PortCandidate => {
-        const answer = explainInView(view, ...endsFrom(start, side, { node: node.id, port: port.id }))
-        return { nodeId: node.id, label: node.label, port, reason: answer.ok ? null : answer.reason }
-      },
-    ),
-  )
+  const otherSide = side === 'output' ? 'inputs' : 'outputs'
+  const all = view.nodes.flatMap(({ node, ports }) => {
+    const controlPorts = side === 'output' && ports.when ? [ports.when] : []
+    const candidates = [...ports[otherSide], ...controlPorts, ...(ports.inner?.[otherSide] ?? [])]
+    return candidates.map((port): PortCandidate => {
+      const answer = explainInView(view, ...endsFrom(start, side, { node: node.id, port: port.id }))
+      return { nodeId: node.id, label: node.label, port, reason: answer.ok ? null : answer.reason }
+    })
+  })
   return [...all.filter(({ reason }) => reason === null), ...all.filter(({ reason }) => reason !== null)]
 }

@@ -19,7 +19,8 @@ const GRID = 8
 const STRETCHES = [1, 2, 4]
 
 /**
- * Moves nodes up or down until no edge passes behind a node, as far as every single move improves that. Other nodes of a column move along to keep their gap.
+ * Moves nodes up or down until no edge passes behind a node, or no single move improves the drawing. Other
+ * nodes of a column move along to keep their gap.
  */
 export function makeWay(parts: readonly Part[], { edges, gap }: Options): Part[] {
   let best = rate([...parts], edges)
@@ -34,7 +35,7 @@ export function makeWay(parts: readonly Part[], { edges, gap }: Options): Part[]
   return best.parts
 }
 
-/** An edge less counts more than any shorter hidden piece. */
+/** One hidden edge less counts more than any shorter hidden piece. */
 const HIDDEN_COST = 1_000
 
 function rate(parts: Part[], edges: readonly LayoutEdge[]) {
@@ -56,12 +57,16 @@ function movesFor({ edge, hiddenBy }: HiddenEdge, parts: readonly Part[]): Move[
   if (heights.length === 0) return []
   const up = Math.min(...heights) - EDGE_GAP - (box.y + box.height)
   const down = Math.max(...heights) + EDGE_GAP - box.y
-  return [
-    ...[up, down].flatMap((by) => [
-      { block: box.block, by },
-      ...[from.block, to.block].flatMap((block) => STRETCHES.map((factor) => ({ block, by: -by * factor }))),
-    ]),
-  ].map(({ block, by }) => ({ block, by: Math.sign(by) * Math.ceil(Math.abs(by) / GRID) * GRID }))
+  const moves = [up, down].flatMap((by): Move[] => {
+    const ofEnds = [from.block, to.block].flatMap((block) => STRETCHES.map((factor) => ({ block, by: -by * factor })))
+    return [{ block: box.block, by }, ...ofEnds]
+  })
+  return moves.map(({ block, by }) => ({ block, by: awayFromZero(by) }))
+}
+
+/** The next multiple of the grid that is at least as far from zero. */
+function awayFromZero(distance: number): number {
+  return Math.sign(distance) * Math.ceil(Math.abs(distance) / GRID) * GRID
 }
 
 /** Moves a block. Also pushes the blocks above or below it that it would touch. */
@@ -74,8 +79,10 @@ function moveBlock(parts: readonly Part[], { block, by }: Move, gap: number): Pa
     if (!pusher) continue
     const push = pushFrom(pusher, { by: moved.get(id) ?? 0, isDown: by > 0, gap })
     for (const [other, box] of boxes) {
-      if (other === id || other === block || Math.abs(push(box)) <= Math.abs(moved.get(other) ?? 0)) continue
-      moved.set(other, push(box))
+      if (other === id || other === block) continue
+      const distance = push(box)
+      if (Math.abs(distance) <= Math.abs(moved.get(other) ?? 0)) continue
+      moved.set(other, distance)
       pushers.push(other)
     }
   }

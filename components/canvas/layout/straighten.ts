@@ -96,7 +96,7 @@ function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[]
   for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wantedPlaces[index]?.offset ?? 0)
 }
 
-/** One of two middle values: a mean would make neither edge straight. */
+/** Uses one of the two middle values, because their mean would make neither edge straight. */
 function median(values: readonly number[], middle: Options['middle']): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - (middle === 'upper' ? 1 : 0)) / 2)]
 }

@@ -20,6 +20,8 @@ export function portLabel(ref: PortRef, nodes: Nodes, manifests: ManifestLookup)
   const node = nodes.get(ref.node)
   if (!node) return ref.port
   const { inputs, outputs, inner, when } = portsOf(node, manifests)
-  const all = [...inputs, ...outputs, ...(when ? [when] : []), ...(inner?.inputs ?? []), ...(inner?.outputs ?? [])]
+  const controlPorts = when ? [when] : []
+  const innerPorts = inner ? [...inner.inputs, ...inner.outputs] : []
+  const all = [...inputs, ...outputs, ...controlPorts, ...innerPorts]
   return all.find(({ id }) => id === ref.port)?.label ?? ref.port
 }

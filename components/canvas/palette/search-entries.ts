@@ -4,13 +4,12 @@ import type { PaletteEntry } from './palette-entries'
 export function searchEntries(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...entries]
-  return entries
-    .flatMap((entry) => {
-      const scores = words.map((word) => scoreOf(entry, word))
-      return scores.every((score) => score > 0) ? [{ entry, score: scores.reduce((sum, score) => sum + score, 0) }] : []
-    })
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ entry }) => entry)
+  const matches = entries.flatMap((entry) => {
+    const scores = words.map((word) => scoreOf(entry, word))
+    const total = scores.reduce((sum, score) => sum + score, 0)
+    return scores.every((score) => score > 0) ? [{ entry, total }] : []
+  })
+  return matches.toSorted((a, b) => b.total - a.total).map(({ entry }) => entry)
 }
 
 /** Names count more than synonyms, and synonyms more than descriptions. 0 means no match. */

@@ -51,12 +51,13 @@ function portsOfBoth(
   previous: GraphNode | undefined,
   { graph, manifests }: { graph: Graph; manifests: ManifestLookup },
 ): DiffPorts {
-  const all = [node, ...(previous ? [previous] : [])].map((state) => portsOf(state, manifests))
-  const connectedPorts = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
-  const outOf = new Set(graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])))
+  const states = previous ? [node, previous] : [node]
+  const all = states.map((state) => portsOf(state, manifests))
+  const connectedInputs = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
+  const connectedOutputs = new Set(graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])))
   // As on the canvas, only ports with edges are listed.
-  const inputs = unique(all.flatMap((ports) => ports.inputs)).filter(({ id }) => connectedPorts.has(id))
-  const outputs = unique(all.flatMap((ports) => ports.outputs)).filter(({ id }) => outOf.has(id))
+  const inputs = unique(all.flatMap((ports) => ports.inputs)).filter(({ id }) => connectedInputs.has(id))
+  const outputs = unique(all.flatMap((ports) => ports.outputs)).filter(({ id }) => connectedOutputs.has(id))
   const innerInputs = unique(all.flatMap((ports) => ports.inner?.inputs ?? []))
   const innerOutputs = unique(all.flatMap((ports) => ports.inner?.outputs ?? []))
   const missing = (ids: ReadonlySet<string>, known: readonly Port[]): Port[] =>
@@ -64,8 +65,8 @@ function portsOfBoth(
       .filter((id) => !known.some((port) => port.id === id))
       .map((id) => ({ id, label: id, kind: 'any' as const }))
   return {
-    inputs: [...inputs, ...missing(connectedPorts, [...inputs, ...innerInputs])],
-    outputs: [...outputs, ...missing(outOf, [...outputs, ...innerOutputs])],
+    inputs: [...inputs, ...missing(connectedInputs, [...inputs, ...innerInputs])],
+    outputs: [...outputs, ...missing(connectedOutputs, [...outputs, ...innerOutputs])],
     innerInputs,
     innerOutputs,
   }

@@ -55,9 +55,9 @@ const PING_MS = 15_000
 const MAX_EVENTS_PER_WRITE = 64
 
 /**
- * Reads events and writes those that are available once all promises have settled, since a socket
- * write dominates the cost of an event. Waits neither for later events nor for a turn of the event
- * loop, which would serve all other sockets first.
+ * Reads events, and writes those that are available once all promises have settled, since a socket write
+ * dominates the cost of an event. It does not wait for later events. It does not wait for a turn of the event
+ * loop either, which would serve all other sockets first.
  */
 class EventFeed implements TextFeed {
   readonly #options: SseOptions

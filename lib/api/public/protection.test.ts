@@ -137,8 +137,8 @@ test('distinguishes a rate limit from a concurrency limit', async () => {
   // On PostgreSQL, tokens that this process leased before are used first.
   await expect.poll(() => detailOf([sendMessage(), sendMessage(), sendMessage()])).toMatch(/^Too many requests\. /)
   await limit({ endUserAtOnce: 1, endUserPerMinute: 6_000 })
-  // The app's bucket is empty and refills at ten per second; the one on PostgreSQL is full again at
-  // once.
+  // The bucket of the app is empty and refills at ten per second. The shared bucket on PostgreSQL is full
+  // again at once.
   await app.studio.system.db.execute(sql`delete from rate_buckets`)
   const { headers } = await newKey({ perMinute: 6_000 })
   const together = () => detailOf(Array.from({ length: 6 }, () => sendMessage({ endUser: 'eve', headers })))

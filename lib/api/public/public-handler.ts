@@ -35,7 +35,7 @@ export interface ApiCall {
   lease: (() => StreamLease) | null
   /** Version of the app that answers, once selected: differs from the live one for a canary. */
   version: number | null
-  /** The caller, as far as known. */
+  /** The caller as far as it is known, for the record of a rejection. */
   caller: RejectedCaller
   /** Request fields without effect; null if there are none so far. */
   ignored: Ignored | null

@@ -10,7 +10,10 @@ export interface LettersApp extends TestApp {
   drive(runId: string): ReturnType<typeof claimAndDrive>
 }
 
-/** End users approve what they wrote. @param fields additional form fields of an answer */
+/**
+ * An app that sends a letter after its end user has approved it.
+ * @param fields additional form fields of an answer
+ */
 export async function createLettersApp(fields: readonly JsonObject[] = []): Promise<LettersApp> {
   const app = await createTestApp('letters', letters(fields))
   const { studio, person } = app

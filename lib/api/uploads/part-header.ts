@@ -15,14 +15,13 @@ const ESCAPES: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0
 
 /** Name, file name and type of a form part. @throws AppError INVALID_INPUT */
 export function parsePartHeader(bytes: Buffer): PartHeader {
+  const lines = bytes.toString('utf8').split('\r\n')
   const headers = new Map(
-    bytes
-      .toString('utf8')
-      .split('\r\n')
-      .map((line): [string, string] => {
-        const colon = line.indexOf(':')
-        return [line.slice(0, Math.max(0, colon)).trim().toLowerCase(), line.slice(colon + 1).trim()]
-      }),
+    lines.map((line): [string, string] => {
+      const colon = line.indexOf(':')
+      const headerName = line.slice(0, Math.max(0, colon)).trim().toLowerCase()
+      return [headerName, line.slice(colon + 1).trim()]
+    }),
   )
   const parameters = parametersOf(headers.get('content-disposition') ?? '')
   const name = parameters.get('name')

@@ -2,7 +2,7 @@
 export const STUDIO_LOCALES = ['en', 'zh-CN'] as const
 export type StudioLocale = (typeof STUDIO_LOCALES)[number]
 
-/** Each in its own language, so that users find theirs whatever the page's language. */
+/** Each in its own language, so that users find theirs on a page in any language. */
 export const STUDIO_LOCALE_NAMES: Readonly<Record<StudioLocale, string>> = { en: 'English', 'zh-CN': '简体中文' }
 
 export const STUDIO_LOCALE_COOKIE = 'patchbay-locale'

@@ -57,7 +57,8 @@ function isPolish(found: string): boolean {
 }
 
 function isChinese(found: string): boolean {
-  if (!isDate(Number(found.slice(6, 10)), Number(found.slice(10, 12)), Number(found.slice(12, 14)))) return false
+  const [year, month, day] = [found.slice(6, 10), found.slice(10, 12), found.slice(12, 14)].map(Number)
+  if (!isDate(year ?? 0, month ?? 0, day ?? 0)) return false
   const sum = weightedSum(found, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
   return '10X98765432'[sum % 11] === found[17]?.toUpperCase()
 }

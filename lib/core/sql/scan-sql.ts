@@ -71,7 +71,10 @@ function endOfComment(text: string, start: number, isNested: boolean): number {
   return text.length
 }
 
-/** A doubled quote does not end the text, and where escapes apply, neither does one after a backslash. */
+/**
+ * A doubled quote does not end the text. Where escapes apply, a quote after a backslash does not end it
+ * either.
+ */
 function endOfQuoted(text: string, start: number, hasEscapes: boolean): number {
   const quote = text[start]
   for (let position = start + 1; position < text.length; position += 1) {

@@ -280,8 +280,8 @@ export const hiddenRuns = pgTable(
 )
 
 /**
- * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-signs). Only for models that expose their
- * tokens; apart from the chunks, whose rows are compared by the thousand.
+ * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-signs). Only models that expose
+ * their tokens have them. They are separate from the chunks, whose rows are compared by the thousand.
  */
 export const chunkSketches = pgTable('chunk_signs', {
   chunkId: uuid()

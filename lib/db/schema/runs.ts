@@ -188,9 +188,10 @@ export interface StoredRunEvent {
 }
 
 /**
- * The append-only log: one row per batch, keyed by the number of its first event. Numbers have no gaps, so a second
- * writer of the run collides with the first one's key. Events are `json`, which stores the text unchanged: they are
- * nearly always read whole, and converting them to `jsonb` cost PostgreSQL more than everything else about a run.
+ * The append-only log: one row per batch, keyed by the number of its first event. Numbers have no gaps, so a
+ * second writer of the run collides with the first one's key. Events are `json`, which stores the text
+ * unchanged. They are nearly always read whole, and converting them to `jsonb` cost PostgreSQL more than
+ * everything else about a run.
  */
 export const runEvents = pgTable(
   'run_events',

@@ -69,7 +69,7 @@ export class Frame {
     return null
   }
 
-  /** The enclosing frame that is `up` levels further out. */
+  /** The enclosing frame that is that many levels further out. */
   outer(levels: number): Frame {
     let frame: Frame = this
     for (let left = levels; left > 0; left -= 1)

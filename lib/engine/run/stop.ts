@@ -3,8 +3,8 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { TimeLimit } from './time-limit'
 
 /**
- * Ends work in progress, once. Creates an AbortSignal only on demand, and an error only if work is
- * actually interrupted: both for every node would cost more than the rest of the engine.
+ * Ends work in progress, once. Creates an AbortSignal only on demand, and an error only if work is actually
+ * interrupted. Creating both for every node would cost more than the rest of the engine.
  */
 export class Stop {
   private why: AppError | null = null

@@ -71,7 +71,9 @@ function toGraph(
   const answered = new Set(answers)
   const ids = Object.keys(nodes).toSorted((a, b) => (a < b ? -1 : 1))
   // Answers follow node order, so they go last, in the given order.
-  const order = [...ids.filter((id) => !answered.has(id)), ...answers.filter((id) => Object.hasOwn(nodes, id))]
+  const otherIds = ids.filter((id) => !answered.has(id))
+  const answerIds = answers.filter((id) => Object.hasOwn(nodes, id))
+  const order = [...otherIds, ...answerIds]
   return {
     schemaVersion,
     nodes: order.flatMap((id, index): GraphNode[] => {
@@ -96,9 +98,11 @@ function toGraph(
 
 function toEdges(edges: Record<string, string[]>): GraphEdge[] {
   const targets = Object.keys(edges).toSorted((a, b) => (a < b ? -1 : 1))
-  return targets
-    .flatMap((target) => (edges[target] ?? []).map((source) => ({ from: toEnd(source), to: toEnd(target) })))
-    .map((ends, index) => ({ id: `e${index + 1}`, ...ends }))
+  const ends = targets.flatMap((target) => {
+    const sources = edges[target] ?? []
+    return sources.map((source) => ({ from: toEnd(source), to: toEnd(target) }))
+  })
+  return ends.map(({ from, to }, index) => ({ id: `e${index + 1}`, from, to }))
 }
 
 function toEnd(text: string): PortRef {

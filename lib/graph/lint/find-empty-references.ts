@@ -75,9 +75,10 @@ function outcomesByBranch(branch: NodeView, branches: readonly (readonly Outcome
 
 /** Whether a source has a value in this outcome, which no outer branch excludes whenever this branch runs. */
 function hasValue(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
-  return sources.some(
-    (source) => !isAbsent(source, way) && !outer.some((ways) => ways.every((item) => isAbsent(source, item))),
-  )
+  return sources.some((source) => {
+    const isAlwaysAbsent = outer.some((ways) => ways.every((item) => isAbsent(source, item)))
+    return !isAbsent(source, way) && !isAlwaysAbsent
+  })
 }
 
 const isAbsent = ({ source, port }: Source, { branch, skipped, silentPorts }: OutcomeView): boolean =>

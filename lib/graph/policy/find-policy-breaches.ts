@@ -59,9 +59,10 @@ function breachOfList(
   model: string,
 ): PolicyBreach | null {
   if (allowed === undefined) return null
-  const names = (value === null ? [] : [value].flat()).map((name) => name.trim()).filter((name) => name !== '')
-  const lower = new Set(allowed.map((name) => name.trim().toLowerCase()))
-  const outside = names.filter((name) => !lower.has(name.toLowerCase()))
+  const values = value === null ? [] : [value].flat()
+  const names = values.map((name) => name.trim()).filter((name) => name !== '')
+  const allowedNames = new Set(allowed.map((name) => name.trim().toLowerCase()))
+  const outside = names.filter((name) => !allowedNames.has(name.toLowerCase()))
   if (names.length > 0 && outside.length === 0) return null
   const words = WORDS[rule]
   const reason = names.length === 0 ? textRef(words.unknown) : textRef(words.is, { names: inWords(outside) })

@@ -2,7 +2,10 @@ const AUXILIARIES = new Set(
   'am are is was were do does did have has had can could will would shall should may might must'.split(' '),
 )
 const FIRST = new Set(['i', 'we'])
-/** Verbs for what a business does for customers: their default subject is “you”, that of all others “I”. */
+/**
+ * Verbs for what a business does for customers. Their default subject is “you”; the default subject of all
+ * other verbs is “I”.
+ */
 const SERVICES = new Set(
   'have offer accept support deliver ship sell provide take encrypt store stock charge open close'.split(' '),
 )

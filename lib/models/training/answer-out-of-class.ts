@@ -6,9 +6,8 @@ import { answerOf, fitForEpochs } from './fit'
 export const MIN_CLASSES_FOR_OUT_OF_CLASS = 4
 
 /**
- * Answers for texts outside of all classes: each fold uses a model that has seen neither its
- * examples nor, for every `folds`-th class, the class at all. This measures rejection with existing
- * data.
+ * Answers for texts outside of all classes. Each fold uses a model that has not seen its examples and, for
+ * every `folds`-th class, has not seen the class at all. This measures rejection with existing data.
  */
 export async function answerOutOfClass(options: {
   all: LabeledVectors

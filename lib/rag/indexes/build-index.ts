@@ -40,9 +40,9 @@ export interface BuildIndexOptions {
 export type BuildOutcome = Exclude<SwitchOutcome, 'missing'> | 'unfinished'
 
 /**
- * Fills an index with all documents of its knowledge base and activates it. Documents that it
- * already holds are skipped, so an interrupted build resumes; documents added or changed meanwhile
- * are picked up by the next pass.
+ * Fills an index with all documents of its knowledge base and activates it. An interrupted build resumes,
+ * because documents that the index already holds are skipped. The next pass picks up documents that are added
+ * or changed meanwhile.
  * @throws AppError when the model is unavailable
  */
 export async function buildIndex(

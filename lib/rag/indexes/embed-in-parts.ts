@@ -8,7 +8,10 @@ import type { EmbedChunksOptions } from './embed-chunks-options'
 import { embedPassages, toCutText } from './embed-passages'
 import { codesOf, keepKnown, keepVectors, readCodes, type VectorCodes } from './kept-vectors'
 
-/** About two seconds of the built-in model, which is what a crash costs. Services get as many texts per request. */
+/**
+ * About two seconds of the built-in model: a crash loses no more than that. Services get as many texts per
+ * request.
+ */
 export const TEXTS_PER_PART = 96
 
 /**

@@ -2,7 +2,7 @@ import { SHINGLE, shinglesOf, wordsOf } from './word-shingles'
 
 /** Required share of the shorter text found in the other one. */
 const SHARE = 0.6
-/** Shorter passages, such as headings, must match as much as one of this length. */
+/** Passages that are shorter than this, such as headings, must match as many words as one of this length. */
 const MIN_WORDS = 12
 
 export interface ReadQuote {

@@ -190,5 +190,7 @@ function adviceFor(
 /**
  * The same failure of the same kind of job is one cause; for visitor requests per app, since each has its own address.
  */
-const keyOf = ({ kind, reason }: NewDeadLetter, appId: string | null) =>
-  [kind, createHash('sha256').update(reason).digest('hex').slice(0, 24), ...(appId ? [appId] : [])].join(':')
+function keyOf({ kind, reason }: NewDeadLetter, appId: string | null): string {
+  const reasonHash = createHash('sha256').update(reason).digest('hex').slice(0, 24)
+  return appId ? `${kind}:${reasonHash}:${appId}` : `${kind}:${reasonHash}`
+}

@@ -95,6 +95,12 @@ function describeLabels({ right, wrong, withoutLabel }: LabelMetrics): string {
   return `With the threshold applied, ${percent(right / all)} get the right label, ${percent(wrong / all)} a wrong one, and ${percent(withoutLabel / all)} none.`
 }
 
+function describePoint({ answered, right, turnedAway }: TrainingReport['threshold']['points'][number]): string {
+  const ofClasses = `About there, ${percent(answered)} of texts that belong to a class are answered, ${percent(right)} of these right`
+  if (turnedAway === null) return `${ofClasses}.`
+  return `${ofClasses}, and ${percent(turnedAway)} of texts of classes it never saw are turned away.`
+}
+
 function describeMetrics(report: TrainingReport): string {
   const { metrics, threshold, measuredOn, learningCurve, labels } = report
   const where =
@@ -107,7 +113,7 @@ function describeMetrics(report: TrainingReport): string {
   return [
     `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report).message}`,
     ...(labels ? [describeLabels(labels)] : []),
-    `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? `About there, ${percent(point.answered)} of texts that belong to a class are answered, ${percent(point.right)} of these right${point.turnedAway === null ? '' : `, and ${percent(point.turnedAway)} of texts of classes it never saw are turned away`}.` : ''}`,
+    `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? describePoint(point) : ''}`,
     `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst
       .map(
         ({ name, examples, precision, recall, f1 }) =>

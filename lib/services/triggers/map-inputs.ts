@@ -39,12 +39,14 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
     case 'long-text':
     case 'choice':
       return typeof value === 'object' ? JSON.stringify(value) : String(value)
-    case 'number':
-      return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
-    case 'boolean':
-      return typeof value === 'string' && /^(?:true|false)$/i.test(value.trim())
-        ? value.trim().toLowerCase() === 'true'
-        : value
+    case 'number': {
+      const isNumeric = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+      return isNumeric ? Number(value) : value
+    }
+    case 'boolean': {
+      const word = typeof value === 'string' ? value.trim().toLowerCase() : ''
+      return word === 'true' || word === 'false' ? word === 'true' : value
+    }
     // Files must be uploaded: this value is not a file id.
     case 'file':
     case 'image':

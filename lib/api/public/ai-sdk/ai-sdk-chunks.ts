@@ -11,12 +11,12 @@ const TEXT_ID = 'answer'
 
 const OPENING_CHUNKS = 2
 
-/** Whether a reader that received the chunks up to `after` may have some of the text. */
+/** Whether a reader that received the chunks up to `afterChunk` may have some of the text. */
 export const hasText = (afterChunk: number): boolean => afterChunk > OPENING_CHUNKS
 
 /**
  * The answer as the AI SDK's UI message stream. A run always gives the same chunks with the same
- * numbers, so a reader that reconnects gets the chunks after `after`, the last one it received.
+ * numbers, so a reader that reconnects gets the chunks after `afterChunk`, the last one it received.
  * @throws AnswerRestarted
  */
 export function aiSdkEvents(

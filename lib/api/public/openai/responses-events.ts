@@ -23,7 +23,7 @@ import {
 /** Number of events before the text. */
 const OPENING_EVENTS = 4
 
-/** Whether a reader that received the events up to `after` has some of the text. */
+/** Whether a reader that received the events up to `afterEvent` has some of the text. */
 export const hasText = (afterEvent: number): boolean => afterEvent >= OPENING_EVENTS
 
 /**

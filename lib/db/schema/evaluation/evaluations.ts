@@ -152,7 +152,7 @@ export const experimentResults = pgTable(
     /** Null if steps were reused. */
     latencyMs: doublePrecision(),
     costMicros: bigint({ mode: 'number' }),
-    /** Time and cost with what the reused steps once took; null if unknown. */
+    /** Time and cost, including those of the reused steps when they ran; null if unknown. */
     wholeMs: doublePrecision(),
     wholeCostMicros: bigint({ mode: 'number' }),
     tokens: integer().notNull().default(0),

@@ -60,7 +60,10 @@ export const onlineRuns = pgTable(
     workspaceId: workspaceId(),
     versionNumber: integer(),
     cause: text({ enum: ONLINE_CAUSES }).notNull(),
-    /** In the sample by its hash alone, whatever the answer: alerts count only these runs for judges. */
+    /**
+     * Whether the hash of the run alone puts it into the sample, whatever the answer. Alerts count only these
+     * runs for judges.
+     */
     isInSample: boolean().notNull(),
     /** The probability with which judges score the run; 0: they do not. */
     probability: doublePrecision().notNull(),

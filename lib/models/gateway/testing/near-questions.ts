@@ -111,7 +111,7 @@ export const FOUND_NEAR: readonly Pair[] = [
   ['Can you see my messages?', 'Can I see your messages?'],
 ]
 
-/** Written after `senseMarks`, by what they differ in. */
+/** Written after `senseMarks`, and grouped by what they differ in. */
 export const NEW_NEAR: Readonly<Record<string, readonly Pair[]>> = {
   pronoun: [
     ['Do you owe me money?', 'Do I owe you money?'],

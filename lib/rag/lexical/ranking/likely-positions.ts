@@ -190,7 +190,7 @@ export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impa
   return places[low] === index ? (impacts[low] ?? 0) : 0
 }
 
-/** Index of the first value from `from` on that is not below `wanted`: galloping search, since it is usually near. */
+/** Index of the first value from `from` on that is not below `minimum`: galloping search, since it is usually near. */
 export function firstFrom(values: ArrayLike<number>, from: number, minimum: number): number {
   const { length } = values
   let low = from

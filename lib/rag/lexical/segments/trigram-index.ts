@@ -95,10 +95,13 @@ function isWithin(item: string, other: string, mistakes: number): boolean {
   for (let i = 1; i <= item.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= other.length; j += 1) {
-      const same = item[i - 1] === other[j - 1]
-      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && item[i - 1] === other[j - 2] && item[i - 2] === other[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
+      const isSame = item[i - 1] === other[j - 1]
+      const removed = (row[j] ?? 0) + 1
+      const added = (next[j - 1] ?? 0) + 1
+      const replaced = (row[j - 1] ?? 0) + (isSame ? 0 : 1)
+      let cost = Math.min(removed, added, replaced)
+      const isSwapped = i > 1 && j > 1 && item[i - 1] === other[j - 2] && item[i - 2] === other[j - 1]
+      if (isSwapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
       next.push(cost)
     }
     before = row

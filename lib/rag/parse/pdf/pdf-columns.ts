@@ -25,8 +25,7 @@ export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | 
   let band: PdfRow[] = []
   let fullWidthRows: PdfRow[] = []
   const flushBand = () => {
-    const left = band.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
-    const right = band.map((row) => row.filter(({ x }) => x >= gutter)).filter((row) => row.length > 0)
+    const { left, right } = splitAt(band, gutter)
     const aligned = alignedBlocks(left, right)
     if (aligned) regions.push(aligned.above, aligned.table, aligned.below)
     else regions.push(...inReadingOrder(left, depth + 1), ...inReadingOrder(right, depth + 1))
@@ -63,10 +62,16 @@ function findGutter(rows: readonly PdfRow[]): number | null {
     else if (crossing === best.crossing && position - best.end <= STEP_POINTS) best.end = position
   }
   const gutter = (best.start + best.end) / 2
-  const left = rows.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
-  const right = rows.map((row) => row.filter(({ x }) => x >= gutter)).filter((row) => row.length > 0)
+  const { left, right } = splitAt(rows, gutter)
   const isRare = best.crossing <= MAX_CROSSING * (left.length + right.length)
   return isRare && isProse(left) && isProse(right) ? gutter : null
+}
+
+/** The parts of rows on both sides of a gutter, without empty rows. */
+function splitAt(rows: readonly PdfRow[], gutter: number): { left: PdfRow[]; right: PdfRow[] } {
+  const left = rows.map((row) => row.filter((segment) => segment.right <= gutter))
+  const right = rows.map((row) => row.filter((segment) => segment.x >= gutter))
+  return { left: left.filter((row) => row.length > 0), right: right.filter((row) => row.length > 0) }
 }
 
 function isProse(rows: readonly PdfRow[]): boolean {

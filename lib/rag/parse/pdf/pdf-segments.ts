@@ -48,15 +48,14 @@ export function toRows(items: readonly unknown[]): PdfRow[] {
   const isMirrored = isMostlyRightToLeft(horizontal)
   const turned = fragments.filter(({ turn }) => turn !== upright)
   const byTurn = Map.groupBy(turned, ({ turn }) => turn)
-  const others = [...byTurn].flatMap(([turn, group]) =>
-    rowsOf(
-      group.map((fragment) => rotated(fragment, turn)),
-      false,
-    ),
-  )
+  const turnedRows = [...byTurn].flatMap(([turn, group]) => {
+    const fragmentsUpright = group.map((fragment) => rotated(fragment, turn))
+    return rowsOf(fragmentsUpright, false)
+  })
+  const uprightRows = rowsOf(isMirrored ? horizontal.map(mirrored) : horizontal, isMirrored)
   // Rotated text along the margin must not be merged into text lines.
-  const upRows = rowsOf(isMirrored ? horizontal.map(mirrored) : horizontal, isMirrored)
-  return [...upRows, ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
+  const below = (row: PdfRow) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY }))
+  return [...uprightRows, ...turnedRows.map(below)]
 }
 
 function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {

@@ -86,7 +86,8 @@ function follows([one]: CellRow, [other]: CellRow, heights: number): boolean {
 /** A continuation line starts at a cell of the run; a line of the following text does not. */
 function continues(run: readonly CellRow[], [line]: CellRow): boolean {
   if (!line) return false
-  return run.some((row) => row.slice(1).some((cell) => Math.abs(cell.x - line.x) < cell.height / 2))
+  const laterCells = run.flatMap((row) => row.slice(1))
+  return laterCells.some((cell) => Math.abs(cell.x - line.x) < cell.height / 2)
 }
 
 function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
@@ -159,17 +160,25 @@ function areSeparated(columns: readonly PdfColumn[], run: readonly CellRow[]): b
 /** Whether all rows start and end at the same positions, so that these straight edges are not evidence of a table. */
 function isJustified(run: readonly CellRow[]): boolean {
   const fullRows = run.filter((row) => row.length > 1)
-  const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2
-  return same(fullRows.map((row) => row[0]?.x ?? 0)) && same(fullRows.map((row) => row.at(-1)?.right ?? 0))
+  const starts = fullRows.map((row) => row[0]?.x ?? 0)
+  const ends = fullRows.map((row) => row.at(-1)?.right ?? 0)
+  return areSame(starts) && areSame(ends)
+}
+
+function areSame(places: readonly number[]): boolean {
+  return Math.max(...places) - Math.min(...places) < 2
 }
 
 function isStraight(cells: CellRow, height: number): boolean {
-  const edges = [cells.map(({ x }) => x), cells.map(({ right }) => right), cells.map(({ x, right }) => (x + right) / 2)]
-  return edges.some((places) =>
-    places.some(
-      (place) => places.filter((other) => Math.abs(other - place) < height / 4).length >= ALIGNED * places.length,
-    ),
-  )
+  const starts = cells.map(({ x }) => x)
+  const ends = cells.map(({ right }) => right)
+  const middles = cells.map(({ x, right }) => (x + right) / 2)
+  const isAligned = (places: number[]) =>
+    places.some((place) => {
+      const near = places.filter((other) => Math.abs(other - place) < height / 4)
+      return near.length >= ALIGNED * places.length
+    })
+  return isAligned(starts) || isAligned(ends) || isAligned(middles)
 }
 
 function columnFor(columns: readonly PdfColumn[], { x, right }: PdfCell): number {

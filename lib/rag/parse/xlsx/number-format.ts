@@ -58,8 +58,12 @@ export function readFormat(code: string | undefined, is1904: boolean): NumberFor
     if (!section.date) return showNumber(value, section)
     return value < 0 ? plainNumber(value) : showDate(value, section.date, is1904)
   }
-  if (sections.some(({ isFor }) => isFor !== null))
-    return (value) => show(value, sections.find(({ isFor }) => isFor === null || isFor(value)) ?? GENERAL)
+  const hasConditions = sections.some(({ isFor }) => isFor !== null)
+  if (hasConditions)
+    return (value) => {
+      const matching = sections.find(({ isFor }) => isFor === null || isFor(value))
+      return show(value, matching ?? GENERAL)
+    }
   if (positive.date) return (value) => show(value, positive)
   return (value) => {
     if (value === 0 && zero) return showZero(zero, positive)
@@ -215,7 +219,10 @@ const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
 function toDecimals(value: number, decimals: number): string {
   const places = Math.min(decimals, 15)
   const text = plainNumber(value)
-  return text.includes('e') ? text : Number(`${Math.round(Number(`${text}e${places}`))}e-${places}`).toFixed(places)
+  if (text.includes('e')) return text
+  // Shifts the decimal point in the notation, rounds, and shifts it back.
+  const shifted = Math.round(Number(`${text}e${places}`))
+  return Number(`${shifted}e-${places}`).toFixed(places)
 }
 
 const DAY_MS = 86_400_000

@@ -82,7 +82,9 @@ function widen(
 }
 
 function lengthOf(chunks: readonly Around[]): number {
-  return Math.max(...chunks.map(({ end }) => end)) - Math.min(...chunks.map(({ start }) => start))
+  const firstStart = Math.min(...chunks.map(({ start }) => start))
+  const lastEnd = Math.max(...chunks.map(({ end }) => end))
+  return lastEnd - firstStart
 }
 
 /** Offsets remain those of the document: gaps between chunks (mostly white space) become line breaks. */

@@ -43,9 +43,8 @@ export function preflight(api: PublicApi): ApiHandler {
 }
 
 /**
- * Preflight of a route whose body names the app, which is not known yet: any page may send, like
- * any client. Whether it may do so without a key, and read the response, is decided once the app is
- * known.
+ * Preflight of a route whose body names the app, which is not known yet. Any page may send the request, like
+ * any client. Whether it may do so without a key and read the response is decided once the app is known.
  */
 export const openPreflight: ApiHandler = async ({ request }) => {
   const headers = {
