@@ -62,9 +62,9 @@ function firstLink() {
 async function publish(token) {
   const context = await browser.newContext()
   const send = async (method, url, data) => {
-    const answer = await context.request.fetch(studio + url, { method, headers, data })
-    if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-    return answer.json()
+    const response = await context.request.fetch(studio + url, { method, headers, data })
+    if (!response.ok()) throw new Error(`${url}: ${await response.text()}`)
+    return response.json()
   }
   await send('POST', '/api/studio/session/setup', { token, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
   const node = (id, type, config = {}) => ({ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } })

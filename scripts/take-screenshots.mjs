@@ -97,8 +97,8 @@ async function upload() {
   const handbook = { name: 'aurora-7-handbook.pdf', mimeType: 'application/pdf', buffer: makePdf(HANDBOOK) }
   await page.locator('input[type=file]').setInputFiles([handbook, ...DOCUMENTS])
   for (let attempt = 0; attempt < 120; attempt++) {
-    const answer = await page.request.get(`${studio}/api/studio/knowledge`)
-    const [base] = (await answer.json()).knowledgeBases
+    const response = await page.request.get(`${studio}/api/studio/knowledge`)
+    const [base] = (await response.json()).knowledgeBases
     const ready = await page.request.get(`${studio}/api/studio/knowledge/${base.id}/documents`)
     const { documents = [] } = ready.ok() ? await ready.json() : {}
     if (documents.length === DOCUMENTS.length + 1 && documents.every(({ status }) => status === 'ready')) return base.id
@@ -273,9 +273,9 @@ async function screens(appId, knowledgeBaseId) {
 }
 
 async function send(method, url, data) {
-  const answer = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
-  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-  return answer.json()
+  const response = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
+  if (!response.ok()) throw new Error(`${url}: ${await response.text()}`)
+  return response.json()
 }
 
 /** A separate browser context, because conversations are stored there. */

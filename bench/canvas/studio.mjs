@@ -39,9 +39,9 @@ export async function startStudio(port) {
 /** @returns the URL of the app's canvas */
 export async function makeApp(context, { url, token }, graph) {
   const send = async (path, data) => {
-    const answer = await context.request.post(url + path, { headers: { origin: url }, data })
-    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
-    return answer.json()
+    const response = await context.request.post(url + path, { headers: { origin: url }, data })
+    if (!response.ok()) throw new Error(`${path}: ${await response.text()}`)
+    return response.json()
   }
   await send('/api/studio/session/setup', {
     token,

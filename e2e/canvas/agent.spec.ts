@@ -152,9 +152,9 @@ function agentGraph(weatherUrl: string, agent: object = {}) {
 }
 
 async function post(api: APIRequestContext, path: string, data: object) {
-  const answer = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }
 
 async function put(api: APIRequestContext, path: string, data: object) {

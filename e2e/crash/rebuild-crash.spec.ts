@@ -87,9 +87,9 @@ interface Studio {
 async function makeBase(request: APIRequestContext, url: string, service: string): Promise<Studio> {
   const headers = { origin: url }
   const send = async (path: string, options: object) => {
-    const answer = await request.post(url + path, { ...options, headers })
-    expect(answer.status(), await answer.text()).toBe(200)
-    return answer.json()
+    const response = await request.post(url + path, { ...options, headers })
+    expect(response.status(), await response.text()).toBe(200)
+    return response.json()
   }
   const connection = { name: 'Embeddings', provider: 'openai-compatible', baseUrl: `${service}/v1` }
   const { id } = await send('/api/studio/connections', { data: connection })

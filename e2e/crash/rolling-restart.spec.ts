@@ -53,9 +53,9 @@ function startLoad(url: string, key: string) {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
     for (let count = 0; !isOver; count += 1) {
       const message = `m${index}-${count}`
-      const answer = await post(url, { key, agent, body: { inputs: { message } } })
-      if (answer === expectedAnswer(message)) answers += 1
-      else failures.push(answer)
+      const response = await post(url, { key, agent, body: { inputs: { message } } })
+      if (response === expectedAnswer(message)) answers += 1
+      else failures.push(response)
     }
     agent.destroy()
   }

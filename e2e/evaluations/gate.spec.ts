@@ -78,8 +78,8 @@ test('a gate rejects a worse version and says why, and passes the fixed one', as
     const { revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${appId}`)).json()
     const headers = { origin: studio.url }
     const path = `${studio.url}/api/studio/apps/${appId}/versions`
-    const answer = await page.request.post(path, { data: { revision }, headers })
-    expect([answer.status(), (await answer.json()).error.message]).toEqual([
+    const response = await page.request.post(path, { data: { revision }, headers })
+    expect([response.status(), (await response.json()).error.message]).toEqual([
       409,
       expect.stringContaining('The gate of production rejects this version.'),
     ])

@@ -79,10 +79,10 @@ test('an OAuth client that only knows the address is connected by a user, calls 
   await expect(page.getByRole('heading', { name: 'Connect “Desk”?' })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Kettle help/ })).toBeChecked()
   await page.getByRole('button', { name: 'Allow', exact: true }).click()
-  const answer = await desktopClient.answer
-  expect(answer.get('state')).toBe('of-the-program')
+  const redirectParams = await desktopClient.answer
+  expect(redirectParams.get('state')).toBe('of-the-program')
 
-  await first.finishAuth(answer.get('code') ?? '')
+  await first.finishAuth(redirectParams.get('code') ?? '')
   const client = new Client({ name: 'desk', version: '1' })
   await client.connect(transport())
   const [tool] = (await client.listTools()).tools

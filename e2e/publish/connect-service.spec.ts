@@ -58,8 +58,8 @@ test('connects a service with OAuth, reconnects it after its grant was revoked, 
   await signIn(page, 'Sign in')
   await expect(page.getByText('Connected', { exact: true })).toBeVisible()
   await expect(page.getByText('ann@example.com')).toBeVisible()
-  const answer = await page.request.get(`${studio.url}/api/studio/integration-connections`)
-  expect(await answer.text()).not.toContain(CLIENT.clientSecret)
+  const response = await page.request.get(`${studio.url}/api/studio/integration-connections`)
+  expect(await response.text()).not.toContain(CLIENT.clientSecret)
 
   await oidc.revokeAll()
   await page.getByRole('button', { name: 'More actions: Files' }).click()

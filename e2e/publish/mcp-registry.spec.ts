@@ -107,7 +107,7 @@ async function makeAskingApp(api: APIRequestContext): Promise<{ id: string }> {
 
 async function send(api: APIRequestContext, method: string, path: string, data: object) {
   const url = `${studio.url}/api/studio${path}`
-  const answer = await api.fetch(url, { method, data, headers: { origin: studio.url } })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api.fetch(url, { method, data, headers: { origin: studio.url } })
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }

@@ -121,6 +121,6 @@ test('apps are tagged, marked and found in the list', async ({ page }) => {
 })
 
 async function runsOf(page: Page, appId: string): Promise<{ status: string }[]> {
-  const answer = await page.request.get(`${studio.url}/api/studio/runs?appId=${appId}`)
-  return (await answer.json()).runs
+  const response = await page.request.get(`${studio.url}/api/studio/runs?appId=${appId}`)
+  return (await response.json()).runs
 }

@@ -83,12 +83,12 @@ test('a failed run starts the selected app, and both runs link to each other', a
   await expect(page.getByText('The app was saved')).toBeVisible()
 
   const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Callers', appIds: [fragile] })
-  const answer = await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
+  const response = await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
     data: { inputs: { message: '5' } },
     headers: { authorization: `Bearer ${secret}` },
   })
-  expect((await answer.json()).status, await answer.text()).toBe('failed')
-  const { runId } = await answer.json()
+  expect((await response.json()).status, await response.text()).toBe('failed')
+  const { runId } = await response.json()
   await page.goto(`${studio.url}/runs/${runId}`)
   const opens = page.getByRole('link', { name: 'Open its run' })
   await expect(async () => {

@@ -140,7 +140,7 @@ async function makeTalker(api: APIRequestContext): Promise<string> {
 }
 
 async function post(api: APIRequestContext, path: string, data: object) {
-  const answer = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }

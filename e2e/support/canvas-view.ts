@@ -7,12 +7,12 @@ const STILL_FRAMES = 15
 export async function zoomToFit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await page.locator('.react-flow__viewport').evaluate(async (view, stillFrames) => {
-    let before = ''
+    let previousView = ''
     for (let still = 0; still < stillFrames; ) {
       await new Promise(requestAnimationFrame)
       const now = view.getAttribute('style') ?? ''
-      still = now === before ? still + 1 : 0
-      before = now
+      still = now === previousView ? still + 1 : 0
+      previousView = now
     }
   }, STILL_FRAMES)
 }

@@ -31,7 +31,7 @@ export async function makeDocumentsApp(page: Page, studio: Studio, name: string)
 }
 
 export async function post(api: APIRequestContext, studio: Studio, path: string, data: object) {
-  const answer = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }

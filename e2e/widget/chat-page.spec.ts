@@ -78,8 +78,8 @@ test('a visitor starts with a suggestion, and finds, renames and deletes convers
 
   // The server's list of conversations, as the owner of the app sees it.
   const stored = async () => {
-    const answer = await owner.request.get(`${studio.url}/api/studio/apps/${appId}/conversations`)
-    return (await answer.json()).conversations.length
+    const response = await owner.request.get(`${studio.url}/api/studio/apps/${appId}/conversations`)
+    return (await response.json()).conversations.length
   }
   await expect.poll(stored).toBe(4)
   await side(page).getByRole('button', { name: 'Delete “Birthday present”' }).press('Enter')

@@ -123,7 +123,7 @@ test("the engine's port decodes text with the response's own charset", async () 
   )
   const http = createHttpAdapter(egressTo(server).within(null))
   const signal = new AbortController().signal
-  const answer = await http.send({
+  const response = await http.send({
     method: 'POST',
     url: server.url,
     headers: {},
@@ -132,7 +132,7 @@ test("the engine's port decodes text with the response's own charset", async () 
     signal,
     idempotencyKey: 'k1',
   })
-  expect([answer.status, answer.body, server.seen[0]?.request.headers['idempotency-key']]).toEqual([200, 'é', 'k1'])
+  expect([response.status, response.body, server.seen[0]?.request.headers['idempotency-key']]).toEqual([200, 'é', 'k1'])
 })
 
 describe("the engine's port", () => {
@@ -145,8 +145,8 @@ describe("the engine's port", () => {
       else response.end('made')
     })
     const http = createHttpAdapter(egressTo(server).within(null))
-    const answer = await http.send({ ...get, method: 'POST', url: `${server.url}/orders`, body: '{}' })
-    expect([answer.status, answer.body]).toEqual([200, 'made'])
+    const response = await http.send({ ...get, method: 'POST', url: `${server.url}/orders`, body: '{}' })
+    expect([response.status, response.body]).toEqual([200, 'made'])
     expect(server.seen.map(({ request, body }) => [request.method, request.url, body])).toEqual([
       ['POST', '/orders', '{}'],
       ['GET', '/orders/1', ''],

@@ -26,8 +26,8 @@ test('follows a redirect to another listed host without the credential', async (
   const other = await serve((_, response) => response.end('file'))
   const server = await serve((_, response) => response.writeHead(302, { location: `${other.url}/x` }).end())
   const hosts = [server, other].map(({ port }) => `127.0.0.1:${port}`)
-  const answer = await callService(egressTo(server, other).within(null).stream, request(server.url, { hosts }))
-  expect(new TextDecoder().decode(answer.bytes)).toBe('file')
+  const response = await callService(egressTo(server, other).within(null).stream, request(server.url, { hosts }))
+  expect(new TextDecoder().decode(response.bytes)).toBe('file')
   expect(other.seen[0]?.request.headers.authorization).toBeUndefined()
 })
 
@@ -36,8 +36,8 @@ test('follows a redirect on the same host with the credential', async () => {
     if (incoming.url === '/new') response.end('moved')
     else response.writeHead(301, { location: '/new' }).end()
   })
-  const answer = await callService(egressTo(server).within(null).stream, request(`${server.url}/old`))
-  expect(new TextDecoder().decode(answer.bytes)).toBe('moved')
+  const response = await callService(egressTo(server).within(null).stream, request(`${server.url}/old`))
+  expect(new TextDecoder().decode(response.bytes)).toBe('moved')
   expect(server.seen[1]?.request.headers.authorization).toBe('Bearer secret')
 })
 
@@ -56,8 +56,8 @@ test('sends and returns bytes, and reports when the request was sent', async () 
   }
   const body = new TextEncoder().encode('é')
   const stream = egressTo(server).within(null).stream
-  const answer = await callService(stream, request(server.url, { method: 'POST', body, onSent }))
-  expect([[...answer.bytes], server.seen[0]?.body, sent]).toEqual([[0, 255, 10], 'é', 1])
+  const response = await callService(stream, request(server.url, { method: 'POST', body, onSent }))
+  expect([[...response.bytes], server.seen[0]?.body, sent]).toEqual([[0, 255, 10], 'é', 1])
   const closed = request('http://127.0.0.1:9', { onSent })
   await failureOf(callService(stream, closed))
   expect(sent).toBe(1)

@@ -25,8 +25,8 @@ export interface Rotation {
  * @throws INVALID_INPUT if the keys come from APP_MASTER_KEYS and no new key was added there
  */
 export async function rotateKeys(db: Database, source: MasterKeySource): Promise<Rotation> {
-  const before = loadMasterKeys(source, { mayCreate: false })
-  const keys = (await isUnfinished(db, before)) ? before : addKey(source, before)
+  const currentKeys = loadMasterKeys(source, { mayCreate: false })
+  const keys = (await isUnfinished(db, currentKeys)) ? currentKeys : addKey(source, currentKeys)
   let rewrapped = 0
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const page = await db

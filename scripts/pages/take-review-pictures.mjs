@@ -186,9 +186,9 @@ async function takePicture(name, address, content, prepare = async () => {}) {
 }
 
 async function send(method, url, data) {
-  const answer = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
-  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`)
-  return answer.json()
+  const response = await page.request.fetch(studio + url, { method, data, headers: { origin: studio } })
+  if (!response.ok()) throw new Error(`${url}: ${await response.text()}`)
+  return response.json()
 }
 
 /** A page of a shop on another origin, with the widget. */

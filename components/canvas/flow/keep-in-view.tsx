@@ -25,12 +25,12 @@ export function KeepInView() {
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const count = useStore((state) => state.nodeLookup.size)
-  const before = useRef({ width, height, count })
+  const previousView = useRef({ width, height, count })
   const flow = useStoreApi()
   const { setViewport } = useReactFlow()
   useEffect(() => {
-    const old = before.current
-    before.current = { width, height, count }
+    const old = previousView.current
+    previousView.current = { width, height, count }
     const isSmaller = old.width > 0 && (width < old.width || height < old.height)
     const hasMore = old.count > 0 && count > old.count
     if ((!isSmaller && !hasMore) || width === 0) return

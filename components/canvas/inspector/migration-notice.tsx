@@ -14,12 +14,12 @@ import { useEditor } from '../state/editor-context'
  */
 export function MigrationNotice({ node }: { node: GraphNode }) {
   const { migrated, saver, store } = useEditor()
-  const before = migrated.get(node.id)
+  const storedNode = migrated.get(node.id)
   const [isDone, setDone] = useState(false)
   const [isOpen, setOpen] = useState(false)
-  if (!before || isDone || before.type !== node.type || before.version >= node.version) return null
+  if (!storedNode || isDone || storedNode.type !== node.type || storedNode.version >= node.version) return null
   const after = store.getState().nodeById.get(node.id)?.config ?? node.config
-  const changes = configChanges(before.config, after).length
+  const changes = configChanges(storedNode.config, after).length
   async function update() {
     saver.change(store.getState().graph)
     if (!(await saver.flush())) return
@@ -30,12 +30,12 @@ export function MigrationNotice({ node }: { node: GraphNode }) {
     <section className="rounded-md bg-info-soft px-3 py-2.5 text-sm">
       <p className="flex gap-2 text-info">
         <Icon name="info" size={14} className="mt-0.5 shrink-0" />
-        {t('inspector.migrationTitle', { from: before.version, to: node.version })}
+        {t('inspector.migrationTitle', { from: storedNode.version, to: node.version })}
       </p>
       <p className="mt-1 text-xs">
         {changes === 0 ? t('inspector.migrationSame') : t('inspector.migrationChanges', { count: changes })}
       </p>
-      {isOpen ? <ConfigChangeList type={node.type} before={before.config} after={after} /> : null}
+      {isOpen ? <ConfigChangeList type={node.type} before={storedNode.config} after={after} /> : null}
       <div className="mt-2 flex gap-2">
         <Button size="sm" variant="primary" onClick={() => void update()}>
           {t('inspector.migrationUpdate')}

@@ -22,10 +22,10 @@ export function Announcer() {
 function useRunAnnouncements(): void {
   const { run, ui } = useEditor()
   const state = useStore(run, phaseOf)
-  const before = useRef(state)
+  const previousState = useRef(state)
   useEffect(() => {
-    if (before.current === state) return
-    before.current = state
+    if (previousState.current === state) return
+    previousState.current = state
     const text = textOf(state, run.getState())
     if (text !== null) ui.getState().announce(text)
   }, [state, run, ui])

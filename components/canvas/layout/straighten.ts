@@ -73,10 +73,10 @@ function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }
     .map(({ x, y }) => itemOf(x, y, 0, false))
   const stops = [{ item: source, at: fromY }, ...waypoints.map((item) => ({ item, at: 0 })), { item: target, at: toY }]
   for (const [index, stop] of stops.slice(1).entries()) {
-    const before = stops[index]
-    if (!before) continue
-    stop.item.left.push({ item: before.item, distance: before.at - stop.at })
-    before.item.right.push({ item: stop.item, distance: stop.at - before.at })
+    const previousStop = stops[index]
+    if (!previousStop) continue
+    stop.item.left.push({ item: previousStop.item, distance: previousStop.at - stop.at })
+    previousStop.item.right.push({ item: stop.item, distance: stop.at - previousStop.at })
   }
   return waypoints
 }

@@ -25,10 +25,10 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
   const isLarge = graph.nodes.length > MANY_NODES
   // React Flow requires containers before their nodes.
   const next = nesting.outerFirst.map((node) => {
-    const before = currentById.get(node.id)
+    const currentNode = currentById.get(node.id)
     const look = cardDataOf(node, nesting)
-    const handles = isLarge ? handlesOf(node, { before, nesting, manifests, graph }) : undefined
-    if (!before)
+    const handles = isLarge ? handlesOf(node, { before: currentNode, nesting, manifests, graph }) : undefined
+    if (!currentNode)
       return {
         id: node.id,
         data: {},
@@ -36,8 +36,16 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
         ...(handles ? sizeBefore(node, { nesting, manifests, graph }) : {}),
         ...(handles ? { handles } : {}),
       }
-    if (isUnchanged(before, look) && before.handles === handles) return before
-    const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, draggable: ______, ...rest } = before
+    if (isUnchanged(currentNode, look) && currentNode.handles === handles) return currentNode
+    const {
+      parentId: _,
+      width: __,
+      height: ___,
+      hidden: ____,
+      handles: _____,
+      draggable: ______,
+      ...rest
+    } = currentNode
     return { ...rest, ...look, ...(handles ? { handles } : {}) }
   })
   return sameItems(current, next) ? current : next
@@ -132,7 +140,7 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
   const nesting = nestingOf(graph, manifests)
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const next = graph.edges.map((edge): FlowEdge => {
-    const before = currentById.get(edge.id)
+    const currentEdge = currentById.get(edge.id)
     const ends = {
       source: edge.from.node,
       sourceHandle: edge.from.port,
@@ -141,9 +149,9 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
       hidden: nesting.isFolded(edge.from.node) || nesting.isFolded(edge.to.node),
       ariaLabel: edgeName(edge, nodes, manifests),
     }
-    if (before && sameEnds(before, ends)) return before
+    if (currentEdge && sameEnds(currentEdge, ends)) return currentEdge
     // A group instead of React Flow's default image role, because it contains buttons.
-    return { ...before, id: edge.id, type: 'link', ariaRole: 'group', data: {}, ...ends }
+    return { ...currentEdge, id: edge.id, type: 'link', ariaRole: 'group', data: {}, ...ends }
   })
   return sameItems(current, next) ? current : next
 }

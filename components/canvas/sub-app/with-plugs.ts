@@ -7,8 +7,8 @@ export function withPlugs({ edges }: GraphView, selected: ReadonlySet<string>): 
   const readers = new Map<string, string[]>()
   for (const { from, to } of edges) readers.set(from.node.id, [...(readers.get(from.node.id) ?? []), to.node.id])
   // Attachments can be nested, so this repeats until nothing is added.
-  for (let before = -1; before !== innerIds.size; ) {
-    before = innerIds.size
+  for (let previousSize = -1; previousSize !== innerIds.size; ) {
+    previousSize = innerIds.size
     for (const { from, fromPort, to } of edges) {
       const isPlug = isCapabilityKind(fromPort.kind) && innerIds.has(to.node.id)
       if (isPlug && (readers.get(from.node.id) ?? []).every((id) => innerIds.has(id))) innerIds.add(from.node.id)

@@ -30,8 +30,8 @@ export function useTrial(runId: string, inputs: Json, onStarted: (runId: string)
   const [otherInputs, setOtherInputs] = useState<JsonObject | null>(null)
   const [isStarting, setIsStarting] = useState(false)
   const changedNodes = useMemo(() => {
-    const before = new Map(original.nodes.map(({ id, config }) => [id, canonicalJson(config)]))
-    return graph.nodes.filter(({ id, config }) => before.get(id) !== canonicalJson(config))
+    const originalConfigs = new Map(original.nodes.map(({ id, config }) => [id, canonicalJson(config)]))
+    return graph.nodes.filter(({ id, config }) => originalConfigs.get(id) !== canonicalJson(config))
   }, [original, graph])
   const hasOtherInputs = otherInputs !== null && canonicalJson(otherInputs) !== canonicalJson(inputs)
   async function start() {

@@ -25,12 +25,12 @@ export type DiffFlowEdge = Edge<{ status: DiffStatus }, 'link'>
 
 export function diffFlowNodes(merged: MergedGraph, manifests: ManifestLookup): DiffFlowNode[] {
   const nodes = new Map(merged.graph.nodes.map((node) => [node.id, node]))
-  const before = new Map(merged.diff.nodes.changed.map((change) => [change.after.id, change.before]))
+  const previousById = new Map(merged.diff.nodes.changed.map((change) => [change.after.id, change.before]))
   return syncFlowNodes([], merged.graph, manifests).flatMap((flow): DiffFlowNode[] => {
     const node = nodes.get(flow.id)
     if (!node) return []
     const status = merged.statusOf(node.id)
-    const ports = portsOfBoth(node, before.get(node.id), { graph: merged.graph, manifests })
+    const ports = portsOfBoth(node, previousById.get(node.id), { graph: merged.graph, manifests })
     const type = flow.type ?? 'step'
     const name = t('outline.node', { type: manifests(node.type)?.label ?? node.type, label: node.label })
     const ariaLabel = status === 'same' ? name : `${name}${t('outline.comma')}${t(`versions.${status}`)}`

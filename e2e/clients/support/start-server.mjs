@@ -60,9 +60,9 @@ async function signUp(url, token) {
     .map((line) => line.split(';')[0])
     .join('; ')
   return async (method, route, body) => {
-    const answer = await call(method, route, body, { cookie })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${text}`)
+    const response = await call(method, route, body, { cookie })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`)
     return JSON.parse(text)
   }
 }

@@ -15,10 +15,10 @@ async function served(make: () => Response, defaults: Record<string, string> = {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const reply = await fetch(`http://127.0.0.1:${portOf(server.address())}/`)
+  const response = await fetch(`http://127.0.0.1:${portOf(server.address())}/`)
   server.closeAllConnections()
   server.close()
-  return reply
+  return response
 }
 
 const portOf = (address: AddressInfo | string | null): number =>

@@ -43,11 +43,11 @@ test('sends text to the socket with headers and cookies that were added later', 
     for (const cookie of ['a=1', 'b=2']) response.headers.append('set-cookie', cookie)
     return response
   })
-  const reply = await fetch(url)
-  expect(await reply.text()).toBe('data: eins\n\ndata: zwölf\n\n')
-  expect([reply.headers.get('x-a'), reply.headers.get('x-b')]).toEqual(['own', 'added'])
-  expect(reply.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
-  expect(reply.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  const response = await fetch(url)
+  expect(await response.text()).toBe('data: eins\n\ndata: zwölf\n\n')
+  expect([response.headers.get('x-a'), response.headers.get('x-b')]).toEqual(['own', 'added'])
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
 })
 
 test('ends the source when its headers cannot be written', async () => {
@@ -157,10 +157,10 @@ test('reuses a connection after a stream, which ends with its last chunk', async
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   const ports = new Set<number | undefined>()
   for (const _ of [1, 2]) {
-    const answer = await new Promise<http.IncomingMessage>((resolve) => http.get(url, { agent }, resolve))
-    ports.add(answer.socket.localPort)
-    expect(answer.headers['transfer-encoding']).toBe('chunked')
-    expect((await answer.setEncoding('utf8').toArray()).join('')).toBe('data: eins\n\ndata: zwölf\n\n')
+    const response = await new Promise<http.IncomingMessage>((resolve) => http.get(url, { agent }, resolve))
+    ports.add(response.socket.localPort)
+    expect(response.headers['transfer-encoding']).toBe('chunked')
+    expect((await response.setEncoding('utf8').toArray()).join('')).toBe('data: eins\n\ndata: zwölf\n\n')
   }
   expect(ports.size).toBe(1)
   agent.destroy()

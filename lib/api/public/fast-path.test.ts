@@ -138,8 +138,8 @@ const CALLS: Record<string, Sent> = {
 
 test.each(Object.entries(CALLS))('both paths respond the same: %s', async (_name, call) => {
   const [direct, router] = [await serve('direct'), await serve('router')]
-  const answer = comparable(await send(direct.port, call))
-  expect(answer).toEqual(comparable(await send(router.port, call)))
+  const response = comparable(await send(direct.port, call))
+  expect(response).toEqual(comparable(await send(router.port, call)))
   expect(direct.backend.started).toHaveLength(router.backend.started.length)
   expect(direct.backend.started.map(({ requestId: _id, ...request }) => request)).toEqual(
     router.backend.started.map(({ requestId: _id, ...request }) => request),
@@ -164,12 +164,12 @@ test('replays a run by its idempotency key, and counts keys and apps, on both pa
   for (const way of ['direct', 'router'] as const) {
     const { port } = await serve(way, { perKeyPerMinute: 3 })
     const call = keyed(runBody('hi'), { 'idempotency-key': 'once' })
-    const answers = []
-    for (let count = 0; count < 4; count += 1) answers.push(await send(port, call))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429])
-    expect(answers[1]?.headers['idempotency-replayed']).toBe('true')
-    expect(answers[1]?.headers['x-run-id']).toBe(answers[0]?.headers['x-run-id'])
-    lines.push(answers.map(comparable))
+    const responses = []
+    for (let count = 0; count < 4; count += 1) responses.push(await send(port, call))
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 429])
+    expect(responses[1]?.headers['idempotency-replayed']).toBe('true')
+    expect(responses[1]?.headers['x-run-id']).toBe(responses[0]?.headers['x-run-id'])
+    lines.push(responses.map(comparable))
   }
   expect(lines[0]).toEqual(lines[1])
 })

@@ -96,8 +96,8 @@ test('runs once for the same Idempotency-Key', async () => {
 
 test('serves OpenAI clients with the same app', async () => {
   const body = { model: 'echo', messages: [{ role: 'user', content: 'hello' }] }
-  const answer = await (await router.request('/api/openai/v1/chat/completions', postJson(body, bearer()))).json()
-  expect(answer.choices[0].message.content).toBe('You said hello.')
+  const completion = await (await router.request('/api/openai/v1/chat/completions', postJson(body, bearer()))).json()
+  expect(completion.choices[0].message.content).toBe('You said hello.')
   const streamed = await router.request(
     '/api/openai/v1/chat/completions',
     postJson({ ...body, stream: true }, bearer()),

@@ -40,8 +40,8 @@ const filesOf = ({ body }: { body: { outputs?: { files?: unknown } } }) => body.
 
 test('passes the recording of a message to the steps, and skips the steps that need one if there is none', async () => {
   const id = await upload('/api/v1/apps/ears/files')
-  const reply = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
-  expect(filesOf(reply)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
+  const response = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
+  expect(filesOf(response)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])
   const quiet = await post(RUNS, { inputs: { message: 'Nothing' } })
   expect([quiet.status, quiet.body.answer, filesOf(quiet)]).toEqual([200, 'Nothing', []])
   expect((await post(RUNS, { inputs: { message: 'Two', recordings: [id, crypto.randomUUID()] } })).status).toBe(400)

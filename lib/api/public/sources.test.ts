@@ -134,9 +134,9 @@ const RunId = z.looseObject({ runId: z.string() })
 /** Everything that each API returns for the same question, as text. */
 const APIS: Record<string, () => Promise<string>> = {
   'native API': async () => {
-    const answer = await post('/api/v1/apps/house/runs', { inputs: { message: QUESTION } })
-    const { runId } = RunId.parse(JSON.parse(answer))
-    return answer + (await get(`/api/v1/apps/house/runs/${runId}`))
+    const response = await post('/api/v1/apps/house/runs', { inputs: { message: QUESTION } })
+    const { runId } = RunId.parse(JSON.parse(response))
+    return response + (await get(`/api/v1/apps/house/runs/${runId}`))
   },
   'native API, streamed': () => post('/api/v1/apps/house/runs', { inputs: { message: QUESTION }, stream: true }),
   'native conversations': async () => {

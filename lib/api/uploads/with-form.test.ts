@@ -104,12 +104,12 @@ test('stores nothing and releases its bytes for a form that ends before its leng
 
 test('rejects an endless chunked form at its limit and releases its bytes', async () => {
   const chunk = `${(MB).toString(16)}\r\n${'x'.repeat(MB)}\r\n`
-  const answer = await send(
+  const response = await send(
     request('transfer-encoding: chunked', HEAD.length.toString(16)),
     `\r\n${HEAD}\r\n`,
     ...Array(22).fill(chunk),
   )
-  expect([answer, seen[0]]).toEqual([expect.stringMatching(/400|^$/), 'TOO_LARGE'])
+  expect([response, seen[0]]).toEqual([expect.stringMatching(/400|^$/), 'TOO_LARGE'])
   await expectReleased()
 })
 

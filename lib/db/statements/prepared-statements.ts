@@ -66,8 +66,8 @@ export class PreparedStatements {
   }
 
   async #meet(sql: string): Promise<Prepared | null> {
-    const before = this.#known.get(sql)
-    const prepared = before === null ? this.#prepare(sql) : (before ?? null)
+    const known = this.#known.get(sql)
+    const prepared = known === null ? this.#prepare(sql) : (known ?? null)
     this.#known.delete(sql)
     this.#known.set(sql, prepared)
     const [oldest] = this.#known

@@ -27,9 +27,9 @@ function jumpOutputs({ results }: Plan, value: Json): JsonObject {
 
 function mergeAnswer(merged: JsonObject, next: JsonObject): JsonObject {
   const entries = Object.entries(next).map(([port, value]) => {
-    const before = Object.hasOwn(merged, port) ? merged[port] : undefined
-    if (typeof before === 'string' && typeof value === 'string') return [port, `${before}\n\n${value}`]
-    return [port, Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value]
+    const mergedValue = Object.hasOwn(merged, port) ? merged[port] : undefined
+    if (typeof mergedValue === 'string' && typeof value === 'string') return [port, `${mergedValue}\n\n${value}`]
+    return [port, Array.isArray(mergedValue) && Array.isArray(value) ? [...mergedValue, ...value] : value]
   })
   return { ...merged, ...Object.fromEntries(entries) }
 }

@@ -40,8 +40,8 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
       if (event.type === 'node-delta') return redactDelta(event)
       // Most events contain no secret, and checking allocates nothing.
       const redacted = holds(event, forms) ? redactEvent(event, forms) : event
-      const before = release(heldDeltas, event)
-      return before.length === 0 ? redacted : [...before, redacted]
+      const released = release(heldDeltas, event)
+      return released.length === 0 ? redacted : [...released, redacted]
     },
   }
 }

@@ -174,8 +174,9 @@ test('E52 uses an answer at once, and only once, while other branches run', asyn
   expect(attempts).toEqual([1, 1])
   // Resuming after an interruption at any event gives the same result.
   for (let length = 1; length < events.length; length += 1) {
-    const before = events.slice(0, length)
-    const stored = openPendingInputs(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
+    const eventsBefore = events.slice(0, length)
+    const stored =
+      openPendingInputs(eventsBefore).length > 0 ? [...eventsBefore, answerTo('ask', 'answer', 'yes')] : eventsBefore
     const rest = await runGraph(graph, { seed: seedForResume(stored) })
     const end = rest.at(-1)?.type === 'run-pause' ? [answerTo('ask', 'answer', 'yes')] : []
     const all = [...stored, ...rest, ...end]

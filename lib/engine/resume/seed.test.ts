@@ -33,13 +33,13 @@ function counting() {
 test('E45 does not repeat recorded steps when a run resumes, at any interruption', async () => {
   const events = await runGraph(graph)
   for (let length = 1; length < events.length; length += 1) {
-    const before = events.slice(0, length)
+    const eventsBefore = events.slice(0, length)
     const { calls, behaviors } = counting()
-    const rest = await runGraph(graph, { behaviors, seed: seedForResume(before) })
-    const done = before.flatMap((event) => (event.type === 'node-end' ? [event.nodeId] : []))
+    const rest = await runGraph(graph, { behaviors, seed: seedForResume(eventsBefore) })
+    const done = eventsBefore.flatMap((event) => (event.type === 'node-end' ? [event.nodeId] : []))
     expect(calls.filter((id) => done.includes(id))).toEqual([])
     expect(rest.some((event) => event.type === 'run-start')).toBe(false)
-    expect(foldRun([...before, ...rest])).toMatchObject({ status: 'done', outputs: { text: 'hello' } })
+    expect(foldRun([...eventsBefore, ...rest])).toMatchObject({ status: 'done', outputs: { text: 'hello' } })
   }
 })
 

@@ -60,11 +60,11 @@ function changeInRun(variables: AppVariables, changes: readonly StoredChange[]):
   const drafts = new Map<string, { value: Json; revision: number }>()
   return changes.map((change) => {
     const { name } = change.variable
-    const before = drafts.get(name) ?? {
+    const current = drafts.get(name) ?? {
       value: variables.valueOf(name) ?? null,
       revision: variables.revisionOf(name),
     }
-    const after = { value: changedValue(change, before.value), revision: before.revision + 1 }
+    const after = { value: changedValue(change, current.value), revision: current.revision + 1 }
     drafts.set(name, after)
     return applied(change, { ...after, scope: 'run' })
   })

@@ -140,10 +140,10 @@ function memoryStore(values: VariableValues = {}) {
       write: async ({ step, changes }) => {
         writes.set(step, {})
         return changes.map(({ variable: { name, default: value } }) => {
-          const before = values[name] ?? { value, revision: 0 }
-          const after = { value: Number(before.value) + 1, revision: before.revision + 1 }
+          const current = values[name] ?? { value, revision: 0 }
+          const after = { value: Number(current.value) + 1, revision: current.revision + 1 }
           values[name] = after
-          return { ...after, previousRevision: before.revision }
+          return { ...after, previousRevision: current.revision }
         })
       },
     },
@@ -222,11 +222,11 @@ test('E67 gives a sub-app variables of its own', async () => {
     ],
   ])
   for (let length = 1; length < events.length; length += 1) {
-    const before = events.slice(0, length)
+    const eventsBefore = events.slice(0, length)
     // The store counts again only where the change was not stored: the real one knows the step.
-    const isDone = setsIn(before).length > 0
-    const rest = await runGraph(outer, { appId: 'app', ports, behaviors, seed: seedForResume(before) })
-    if (isDone) expect([length, textOf([...before, ...rest])]).toEqual([length, '40 41 0'])
+    const isDone = setsIn(eventsBefore).length > 0
+    const rest = await runGraph(outer, { appId: 'app', ports, behaviors, seed: seedForResume(eventsBefore) })
+    if (isDone) expect([length, textOf([...eventsBefore, ...rest])]).toEqual([length, '40 41 0'])
   }
 })
 

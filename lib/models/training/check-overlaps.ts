@@ -16,14 +16,14 @@ export class OverlapCheck {
   add(example: { input: string; answer: string; part: Seen['part']; line: number }): void {
     const { input, answer, part, line } = example
     const key = normalizedHash(input)
-    const before = this.seen.get(key)
-    if (!before) {
+    const earlier = this.seen.get(key)
+    if (!earlier) {
       this.seen.set(key, { answer, part })
       return
     }
-    if (before.part !== part) this.issues.add(LEAK, line)
-    else if (before.answer === answer) this.issues.add(DUPLICATE, line)
-    if (before.answer !== answer) this.issues.add(CONTRADICTION, line)
+    if (earlier.part !== part) this.issues.add(LEAK, line)
+    else if (earlier.answer === answer) this.issues.add(DUPLICATE, line)
+    if (earlier.answer !== answer) this.issues.add(CONTRADICTION, line)
   }
 }
 

@@ -69,11 +69,11 @@ function overlapBefore(
 ) {
   let first = index
   let tokens = 0
-  for (let before = index - 1; before > from; before -= 1) {
-    const size = ranges[before]?.tokens ?? 0
+  for (let position = index - 1; position > from; position -= 1) {
+    const size = ranges[position]?.tokens ?? 0
     if (tokens + size > room) break
     tokens += size
-    first = before
+    first = position
   }
   return { from: first, tokens }
 }

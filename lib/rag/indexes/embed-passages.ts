@@ -23,8 +23,8 @@ export interface EmbedTexts {
 /** The embedded text, split into the chunk's sentences; title and headings belong to no sentence. */
 export function toCutText(chunk: Pick<Chunk, 'text' | 'context'>): CutText {
   const text = searchableText(chunk)
-  const before = text.length - chunk.text.length
-  return { text, cuts: splitSentences(chunk.text).map(({ start }) => before + start) }
+  const contextLength = text.length - chunk.text.length
+  return { text, cuts: splitSentences(chunk.text).map(({ start }) => contextLength + start) }
 }
 
 export async function embedPassages(

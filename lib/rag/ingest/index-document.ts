@@ -123,18 +123,19 @@ async function store(
   // Chunks stored ahead are deleted unless they become visible.
   let left: LeftOver | null = storedAhead
   const isStored = await db.transaction(async (tx) => {
-    const before = await lockDocument(tx, index, document)
+    const storedDocument = await lockDocument(tx, index, document)
     // The document was deleted, or its file was replaced and another job ingests it.
-    if (!before) return true
-    if (before.activeIndexId !== index.id) return false
+    if (!storedDocument) return true
+    if (storedDocument.activeIndexId !== index.id) return false
     const { metadata, origins } = deriveMetadata({
-      fields: before.metadataFields,
-      name: before.name,
+      fields: storedDocument.metadataFields,
+      name: storedDocument.name,
       properties: parsed.properties,
-      current: before,
+      current: storedDocument,
     })
     // Decisions about duplicates apply to the previous text only.
-    if (before.contentHash !== null && before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)
+    if (storedDocument.contentHash !== null && storedDocument.contentHash !== sketch?.contentHash)
+      await forgetKept(tx, document)
     const [row] = await tx
       .update(documents)
       .set({

@@ -157,12 +157,12 @@ function factsOf(
 ): TraceFacts & ExactPlace {
   const rankOf = (index: number) => (index < 0 ? null : index + 1)
   const orderIndex = chunk ? ordered.findIndex(({ row }) => row.id === chunk.id) : -1
-  const before = ordered.slice(0, Math.max(0, orderIndex))
+  const betterPassages = ordered.slice(0, Math.max(0, orderIndex))
   return {
     ...exact,
     fusedRank: rankOf(chunk ? joined.findIndex(({ id }) => id === chunk.id) : -1),
     orderRank: rankOf(orderIndex),
-    sameDocumentBefore: before.filter(({ row }) => row.documentId === chunk?.documentId).length,
+    sameDocumentBefore: betterPassages.filter(({ row }) => row.documentId === chunk?.documentId).length,
     isEnough,
     copyOf: copyOf(chunk, selected),
     keptOutBy: chunk && isEnough ? rulesAgainst(chunk.id, ordered, { limit, result }) : [],

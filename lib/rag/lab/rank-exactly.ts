@@ -75,8 +75,8 @@ export async function rankByWords({
   const places = new Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>()
   for (const { id, number } of chunks) {
     const wordScore = number === null ? 0 : scoreOf(number)
-    const before = best.findIndex((ranked) => ranked.number === number)
-    const keywordRank = before < 0 ? null : 1 + (await countFindable(db, scope, best.slice(0, before)))
+    const existingIndex = best.findIndex((ranked) => ranked.number === number)
+    const keywordRank = existingIndex < 0 ? null : 1 + (await countFindable(db, scope, best.slice(0, existingIndex)))
     places.set(id, { wordScore, keywordRank })
   }
   return places

@@ -16,8 +16,8 @@ export function signsOfVector(vector: Float32Array): Int32Array {
 
 /** Like `signsOfVector`, for concatenated four-bit codes (`encodeVectors`). @param size bytes per code */
 export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, count: number): Int32Array {
-  const before = cache.get(page)
-  if (before) return before
+  const cached = cache.get(page)
+  if (cached) return cached
   const words = wordsOf(2 * size)
   const signs = new Int32Array(count * words)
   for (let index = 0; index < count; index += 1) {

@@ -55,15 +55,15 @@ function fairStarts(): FairQueue {
 
 /** The recent utilization of the event loop, 0 to 1. Computed on demand only. */
 function watchLoop(): () => number {
-  let before = performance.eventLoopUtilization()
+  let lastUtilization = performance.eventLoopUtilization()
   let measuredAtMs = performance.now()
   let latest = 0
   return () => {
     const nowMs = performance.now()
     if (nowMs - measuredAtMs < POLL_INTERVAL_MS) return latest
     const now = performance.eventLoopUtilization()
-    latest = performance.eventLoopUtilization(now, before).utilization
-    before = now
+    latest = performance.eventLoopUtilization(now, lastUtilization).utilization
+    lastUtilization = now
     measuredAtMs = nowMs
     return latest
   }

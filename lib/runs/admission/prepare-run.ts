@@ -22,11 +22,16 @@ export async function prepareRun(system: System, request: StartPublicRun): Promi
   const { app } = request
   rejectInMaintenance(app)
   const { workspaceId, appId } = app
-  const before = await continuedConversation(system.db, request)
+  const continued = await continuedConversation(system.db, request)
   const runId = newId()
-  const history = before?.history ?? request.history
-  const endUser = request.endUser ?? before?.endUser ?? undefined
-  const version = versionFor(request, { runId, history, endUser, conversationId: before?.conversationId ?? undefined })
+  const history = continued?.history ?? request.history
+  const endUser = request.endUser ?? continued?.endUser ?? undefined
+  const version = versionFor(request, {
+    runId,
+    history,
+    endUser,
+    conversationId: continued?.conversationId ?? undefined,
+  })
   const graph = await liveGraph(system.db, { workspaceId, appId, versionId: version.id })
   const inputs = await withFiles(system.db, request)
   const run = {
@@ -42,7 +47,7 @@ export async function prepareRun(system: System, request: StartPublicRun): Promi
     inputs,
     runId,
     history,
-    thread: before?.conversationId ?? request.thread,
+    thread: continued?.conversationId ?? request.thread,
     endUser,
     groups: request.groups,
     visitor: request.visitor,
@@ -50,7 +55,7 @@ export async function prepareRun(system: System, request: StartPublicRun): Promi
     stream: request.stream,
     callerNote: noteOf(request),
   }
-  return { run, conversationId: before?.conversationId ?? null }
+  return { run, conversationId: continued?.conversationId ?? null }
 }
 
 function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): CallerNote | undefined {

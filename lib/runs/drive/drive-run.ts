@@ -65,12 +65,12 @@ async function storedVariables({ system, run, plan, seed }: Drive): Promise<Vari
  * stored events
  */
 async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, total: UsageTotal): Promise<boolean> {
-  const before = drive.before?.total ?? emptyUsageTotal()
+  const usageBefore = drive.before?.total ?? emptyUsageTotal()
   const sum = {
-    inputTokens: before.inputTokens + total.inputTokens,
-    outputTokens: before.outputTokens + total.outputTokens,
-    costMicros: before.costMicros + total.costMicros,
-    hasUnknownCost: before.hasUnknownCost || total.hasUnknownCost,
+    inputTokens: usageBefore.inputTokens + total.inputTokens,
+    outputTokens: usageBefore.outputTokens + total.outputTokens,
+    costMicros: usageBefore.costMicros + total.costMicros,
+    hasUnknownCost: usageBefore.hasUnknownCost || total.hasUnknownCost,
   }
   try {
     if (end.event.type === 'run-pause') {

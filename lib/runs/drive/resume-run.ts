@@ -108,8 +108,8 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
   const openPauses = pauses.filter(
     ({ path, key }) => !answers.some((answer) => answer.key === key && pathKey(answer.path) === pathKey(path)),
   )
-  const before = { total: foldRun(events).totals, pauses: openPauses }
-  await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
+  const earlierDrive = { total: foldRun(events).totals, pauses: openPauses }
+  await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before: earlierDrive }) })
 }
 
 /** The state at the start of a drive. */

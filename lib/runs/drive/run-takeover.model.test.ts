@@ -16,7 +16,7 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
   const states = [first]
   const cameFrom: { state: number; action: string }[] = [{ state: 0, action: 'beginning' }]
   /** For each state, the states from which an action other than a fault leads to it. */
-  const before: number[][] = [[]]
+  const predecessors: number[][] = [[]]
   for (let index = 0; index < states.length; index += 1) {
     const state = states[index] ?? first
     if (!isFollowed(state)) continue
@@ -28,14 +28,14 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
         keys.set(key, to)
         states.push(next)
         cameFrom.push({ state: index, action: name })
-        before.push([])
+        predecessors.push([])
       }
-      if (!isFault) before[to]?.push(index)
+      if (!isFault) predecessors[to]?.push(index)
     }
   }
   const ended = states.flatMap(({ row }, index) => (row.status === 'ended' ? [index] : []))
   const canEnd = new Set(ended)
-  for (const state of canEnd) for (const earlier of before[state] ?? []) canEnd.add(earlier)
+  for (const state of canEnd) for (const earlier of predecessors[state] ?? []) canEnd.add(earlier)
   return {
     states: states.length,
     stuck: states.filter((_, index) => !canEnd.has(index)),

@@ -35,14 +35,14 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     .where(isNotNull(workspaces.retentionDays))
   let deleted = 0
   for (const { workspaceId, days } of policies) {
-    const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
-    for (let count = BATCH; count === BATCH; deleted += count) count = await pruneBatch(db, workspaceId, before)
+    const firstKeptId = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
+    for (let count = BATCH; count === BATCH; deleted += count) count = await pruneBatch(db, workspaceId, firstKeptId)
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
     await pruneVariables(db, workspaceId, since)
     await pruneFiles(db, workspaceId, since)
     await prunePurgedDocuments(db, workspaceId, since)
-    await pruneVisitorBatches(db, workspaceId, before)
+    await pruneVisitorBatches(db, workspaceId, firstKeptId)
   }
   await pruneGraphs(db)
   await pruneSpends(db)

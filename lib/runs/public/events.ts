@@ -194,8 +194,8 @@ class AnswerFlags {
 
   #addReasoning({ nodeId, text }: { nodeId: string; text: string }): void {
     this.#reasoning ??= new Map()
-    const before = this.#reasoning.get(nodeId)
-    this.#reasoning.set(nodeId, before === undefined ? text : `${before}\n\n${text}`)
+    const earlierText = this.#reasoning.get(nodeId)
+    this.#reasoning.set(nodeId, earlierText === undefined ? text : `${earlierText}\n\n${text}`)
   }
 
   #forget(nodeId: string): void {

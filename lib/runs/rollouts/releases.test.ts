@@ -256,17 +256,17 @@ test('the last answers of both canary versions are shown side by side, and can b
     { ...runKey, author: 'end:bob', rating: 'up' },
   ])
   await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
-  const answers = (query: string) => app.request('GET', path(`/rollouts/${started.rolloutId}/answers${query}`))
-  const all = Latest.parse(await answers('?limit=50'))
+  const readAnswers = (query: string) => app.request('GET', path(`/rollouts/${started.rolloutId}/answers${query}`))
+  const all = Latest.parse(await readAnswers('?limit=50'))
   expect([all.base.length, all.candidate.length]).toEqual(
     [1, 2].map((number) => replies.filter(({ version }) => version === number).length),
   )
   expect(new Set(all.base.map(({ answer }) => answer))).toEqual(new Set(['one: hi']))
-  expect(await answers('?only=failed')).toMatchObject({
+  expect(await readAnswers('?only=failed')).toMatchObject({
     base: [],
     candidate: [{ runId: broken.runId, input: 'hi', answer: null, error: 'It broke.', rating: null }],
   })
-  expect(await answers('?only=down')).toMatchObject({ base: [], candidate: [{ runId: bad.runId, rating: 'down' }] })
+  expect(await readAnswers('?only=down')).toMatchObject({ base: [], candidate: [{ runId: bad.runId, rating: 'down' }] })
 })
 
 const Latest = z.object({

@@ -49,11 +49,11 @@ test('a file created by a step is stored for its app, readable by its steps, and
   expect(file).toMatchObject({ name: 'speech.mp3', mediaType: 'audio/mpeg', sizeBytes: 3 })
   const place = { ...caller(), fileId: file.fileId }
   expect(await readRecording(db, place)).toMatchObject({ name: 'speech.mp3', bytes: Buffer.from([1, 2, 3]) })
-  const answer = await content(file.fileId, owner)
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'audio/mpeg'])
-  expect(answer.headers.get('content-disposition')).toMatch(/^attachment;/)
-  expect(answer.headers.get('content-security-policy')).toBe('sandbox')
-  expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
+  const response = await content(file.fileId, owner)
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'audio/mpeg'])
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment;/)
+  expect(response.headers.get('content-security-policy')).toBe('sandbox')
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
 })
 
 test('another workspace, app or end user does not find the file', async () => {

@@ -36,26 +36,26 @@ export const createBudget: Verb<typeof contract.createBudget> = async ({ ctx, bo
 
 export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'owner')
-  const before = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
-  if (!before) throw notFound('missing.budget')
+  const budget = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
+  if (!budget) throw notFound('missing.budget')
   await requireModels(ctx, modelsOf(body.degradation ?? null))
   const change = definedOnly(body)
-  const after = { ...before, ...change }
+  const after = { ...budget, ...change }
   await ctx.db.transaction(async (tx) => {
     await tx
       .update(budgets)
       .set({ ...change, updatedAt: ctx.now() })
-      .where(and(eq(budgets.id, before.id), eq(budgets.workspaceId, ctx.workspace.id)))
+      .where(and(eq(budgets.id, budget.id), eq(budgets.workspaceId, ctx.workspace.id)))
     // A new limit raises alerts again.
-    if (after.limitMicros !== before.limitMicros || after.warnPercent !== before.warnPercent)
+    if (after.limitMicros !== budget.limitMicros || after.warnPercent !== budget.warnPercent)
       await tx
         .update(budgetSpends)
         .set({ warnedAt: null, stoppedAt: null })
-        .where(and(eq(budgetSpends.budgetId, before.id), eq(budgetSpends.workspaceId, ctx.workspace.id)))
+        .where(and(eq(budgetSpends.budgetId, budget.id), eq(budgetSpends.workspaceId, ctx.workspace.id)))
     await emitAudit(tx, ctx, {
       action: 'budget.update',
-      subject: `budget:${before.id}`,
-      before: audited(before),
+      subject: `budget:${budget.id}`,
+      before: audited(budget),
       after: audited(after),
     })
   })

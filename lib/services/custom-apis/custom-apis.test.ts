@@ -62,8 +62,8 @@ let count = 0
 async function importPets(change: object = {}, person = editor) {
   count += 1
   const body = { ...(await selectionOf(petDocument(), {}, person)), name: `Pet shop ${count}`, ...change }
-  const answer = await send('POST', '/custom-apis', body, person)
-  return answer.status === 200 ? answer.body : raiseInternal(JSON.stringify(answer.body))
+  const response = await send('POST', '/custom-apis', body, person)
+  return response.status === 200 ? response.body : raiseInternal(JSON.stringify(response.body))
 }
 
 test('lists the operations of a document before anything is imported', async () => {

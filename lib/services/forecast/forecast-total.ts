@@ -72,9 +72,9 @@ function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>)
     const existing = ends.get(step)
     if (existing) return existing
     const node = plan.nodes[step]
-    const before = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
+    const startRange = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
     const nodeRange = durations.get(node?.id ?? '')?.range
-    const end = nodeRange ? sumOf([before, nodeRange]) : before
+    const end = nodeRange ? sumOf([startRange, nodeRange]) : startRange
     ends.set(step, end)
     return end
   }

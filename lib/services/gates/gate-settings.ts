@@ -29,7 +29,7 @@ export const saveGate: Verb<typeof contract.saveGate> = async ({ ctx, params, bo
   const unknown = rules.metrics.find(({ scorer }) => !evaluation.scorers.some(({ id }) => id === scorer))
   if (unknown) throw new AppError('INVALID_INPUT', problem('gates.missingScorer', { scorer: unknown.scorer }))
   await ctx.db.transaction(async (tx) => {
-    const before = await gateOf(tx, app, environment)
+    const previousGate = await gateOf(tx, app, environment)
     await tx
       .insert(gates)
       .values({ workspaceId: app.workspaceId, appId: app.id, environment, evaluationId, rules, updatedBy })
@@ -40,7 +40,9 @@ export const saveGate: Verb<typeof contract.saveGate> = async ({ ctx, params, bo
     await emitAudit(tx, ctx, {
       action: 'gate.change',
       subject: `app:${app.id}`,
-      ...(before ? { before: { environment, evaluation: before.evaluation?.name ?? null, rules: before.rules } } : {}),
+      ...(previousGate
+        ? { before: { environment, evaluation: previousGate.evaluation?.name ?? null, rules: previousGate.rules } }
+        : {}),
       after: { environment, evaluation: evaluation.name, rules },
     })
   })

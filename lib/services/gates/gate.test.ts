@@ -284,9 +284,9 @@ test('an inconclusive gate can require a second person, or let the version pass'
   const gateRules = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
   expect((await call(app.person, 'PUT', '/gates/staging', gateRules)).status).toBe(200)
   const staging = { environment: 'staging', expectedVersionId: null }
-  const reply = await call(editor, 'POST', '/releases', { ...staging, versionId: worse(), note: '' })
-  expect(reply.body).toMatchObject({ status: 'waiting' })
-  const decision = `/release-orders/${reply.body.orderId}/decision`
+  const response = await call(editor, 'POST', '/releases', { ...staging, versionId: worse(), note: '' })
+  expect(response.body).toMatchObject({ status: 'waiting' })
+  const decision = `/release-orders/${response.body.orderId}/decision`
   expect((await call(editor, 'POST', decision, { decision: 'approve' })).status).toBe(403)
   expect((await call(owner2, 'POST', decision, { decision: 'approve' })).body).toMatchObject({ status: 'live' })
   await call(app.person, 'PUT', '/gates/staging', { ...gateRules, rules: { whenInconclusive: 'pass' } })

@@ -56,14 +56,14 @@ async function textsOf(db: Db, workspaceId: string, measured: Measured, base: Me
         ),
       )
   }
-  const before = new Map((await scoresOf(base)).map((row) => [row.exampleId, row]))
+  const baseScores = new Map((await scoresOf(base)).map((row) => [row.exampleId, row]))
   return (await scoresOf(measured)).map(({ exampleId, input, expected, answer, error }) => ({
     evaluationId: measured.evaluationId,
     experimentId: measured.experimentId,
     exampleId,
     input,
     expected,
-    before: before.get(exampleId)?.answer ?? '',
+    before: baseScores.get(exampleId)?.answer ?? '',
     after: error ?? answer,
   }))
 }

@@ -32,14 +32,14 @@ export function checkValues(
   for (const field of known) {
     const { name, secret = false } = field
     const input = values[name]?.trim()
-    const before = secret ? stored.secrets[name] : stored.fields[name]
-    const value = input === undefined || (secret && input === '') ? before : input
+    const storedValue = secret ? stored.secrets[name] : stored.fields[name]
+    const value = input === undefined || (secret && input === '') ? storedValue : input
     const wrong = problemOf(field, value ?? '')
     if (wrong !== null) issues.push({ path: ['values', name], ...wrong })
     if (value === undefined || value === '') continue
     if (secret) {
       secrets[name] = value
-      isChanged ||= value !== before
+      isChanged ||= value !== storedValue
     } else fields[name] = value
   }
   if (issues.length > 0) throw new AppError('INVALID_INPUT', problem('integrations.valuesInvalid'), { details: issues })

@@ -116,16 +116,16 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
   const row = await getConnectionRow(ctx, params.integrationConnectionId)
   if (body.custom !== undefined && row.plugin !== 'custom')
     throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
-  const before = connectionService(row)
+  const service = connectionService(row)
   const api = await findApiService(ctx, row)
   const values = body.values ?? {}
   const secrets = await openSecrets(ctx, row)
-  const kind = api?.kind ?? body.custom?.kind ?? before.kind
+  const kind = api?.kind ?? body.custom?.kind ?? service.kind
   // Credentials for one server must not reach another.
   const first = checkValues(kind, values, { fields: row.fields, secrets })
   const custom = api ? serviceOfApi(api, first.fields) : (body.custom ?? row.custom)
   const after = connectionService({ ...row, custom, fields: first.fields })
-  const isElsewhere = addressesOf(before, row.fields).join() !== addressesOf(after, first.fields).join()
+  const isElsewhere = addressesOf(service, row.fields).join() !== addressesOf(after, first.fields).join()
   const checked = isElsewhere ? checkValues(kind, values, { fields: first.fields, secrets: {} }) : first
   const needsPerson = signInOf(after) !== 'none' && !row.forEndUsers
   const isNewGrant = isElsewhere || body.oauthClient !== undefined

@@ -24,10 +24,10 @@ export function reportIngest(db: Database, document: ReadDocument) {
   const superseded = new AbortController()
   let last = { status: '', atMs: 0 }
   // The next update waits for the previous one, otherwise a late write could overwrite the final status.
-  let before: Promise<unknown> = Promise.resolve()
+  let lastWrite: Promise<unknown> = Promise.resolve()
   const write = (values: IngestState): Promise<boolean> => {
-    const written = before.then(() => setIngestStatus(db, document, values))
-    before = written.catch(() => {})
+    const written = lastWrite.then(() => setIngestStatus(db, document, values))
+    lastWrite = written.catch(() => {})
     return written
   }
   const report = async (status: DocumentStatus, progress: number): Promise<void> => {
@@ -35,7 +35,7 @@ export function reportIngest(db: Database, document: ReadDocument) {
     const now = Date.now()
     const firstUpdateMs = SHORT_STATUSES.has(status) ? SHORT_MS : 0
     const minIntervalMs = status === last.status ? PROGRESS_MS : firstUpdateMs
-    if (now - last.atMs < minIntervalMs) return void (await before)
+    if (now - last.atMs < minIntervalMs) return void (await lastWrite)
     last = { status, atMs: now }
     if (await write({ status, progress, ...errorColumns(null) })) return
     superseded.abort(new AppError('CANCELLED', problem('documents.replacedMeanwhile')))

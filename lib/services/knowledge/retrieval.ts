@@ -27,17 +27,17 @@ export const readRetrieval: Verb<typeof contract.readRetrieval> = async ({ ctx, 
 
 export const saveRetrieval: Verb<typeof contract.saveRetrieval> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
-  const before = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
+  const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const retrieval = body.options === null ? null : JsonObjectSchema.parse(body.options)
   await ctx.db.transaction(async (tx) => {
     await tx
       .update(knowledgeBases)
       .set({ retrieval, updatedAt: ctx.now() })
-      .where(and(eq(knowledgeBases.id, before.id), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
+      .where(and(eq(knowledgeBases.id, base.id), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
     await emitAudit(tx, ctx, {
       action: 'knowledge.retrieval',
-      subject: `knowledge:${before.id}`,
-      before: before.retrieval ?? {},
+      subject: `knowledge:${base.id}`,
+      before: base.retrieval ?? {},
       after: retrieval ?? {},
     })
   })

@@ -122,7 +122,7 @@ export class SharedGate {
   private async grow(key: string, lease: Lease, limit: number): Promise<boolean> {
     // Includes callers of the same tick.
     await Promise.resolve()
-    const before = lease.places
+    const previousSlots = lease.places
     const slots = Math.min(limit, lease.used + lease.waiting)
     const name = `${this.name}:${key}`
     const granted = await this.db.transaction(async (tx) => {
@@ -135,12 +135,12 @@ export class SharedGate {
         insert into leases (id, key, places, expires_at)
         select ${lease.id}::uuid, ${name}, least(${slots}::int, ${limit}::int - taken),
           now() + make_interval(secs => ${LEASE_SECONDS})
-        from others where ${limit}::int - taken > ${before}::int
+        from others where ${limit}::int - taken > ${previousSlots}::int
         on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at
         returning places`)
     })
-    lease.places = rows<{ places: number }>(granted)[0]?.places ?? before
-    return lease.places > before
+    lease.places = rows<{ places: number }>(granted)[0]?.places ?? previousSlots
+    return lease.places > previousSlots
   }
 
   private async addSlot(key: string, lease: Lease): Promise<() => void> {

@@ -54,8 +54,8 @@ test('a new person sets name, email and password through the link and joins; the
 test('of many concurrent uses of one link, one creates an account', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner)
-  const answers = await Promise.all([1, 2, 3].map(() => call('POST', 'invitations/join', null, newcomer(token))))
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404, 404])
+  const responses = await Promise.all([1, 2, 3].map(() => call('POST', 'invitations/join', null, newcomer(token))))
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 404, 404])
   expect((await call('GET', 'members', owner)).json.members).toHaveLength(2)
 })
 
@@ -102,9 +102,9 @@ test('unknown, withdrawn, used and expired links look alike, and so does an addr
     .where(eq(invitations.workspaceId, owner.workspaceId))
   const messages = new Set<string>()
   for (const token of ['unknown', withdrawn, old]) {
-    const answer = await call('POST', 'invitations/accept', editor, { token })
-    expect(answer.status).toBe(404)
-    messages.add(answer.json.error.message)
+    const response = await call('POST', 'invitations/accept', editor, { token })
+    expect(response.status).toBe(404)
+    messages.add(response.json.error.message)
   }
   expect(messages.size).toBe(1)
   const fresh = await invite(owner)

@@ -54,10 +54,10 @@ export class RejectionLedger {
 
   private count(row: Omit<CountRow, 'count'>, by = 1): void {
     const name = nameOf(row)
-    const before = this.counts.get(name)
+    const counted = this.counts.get(name)
     // Counts kept from a failed flush may be older than the new ones.
-    const lastAt = before?.lastAt && row.lastAt && before.lastAt > row.lastAt ? before.lastAt : row.lastAt
-    this.counts.set(name, { ...row, lastAt, count: (before?.count ?? 0) + by })
+    const lastAt = counted?.lastAt && row.lastAt && counted.lastAt > row.lastAt ? counted.lastAt : row.lastAt
+    this.counts.set(name, { ...row, lastAt, count: (counted?.count ?? 0) + by })
   }
 
   private async write(): Promise<void> {

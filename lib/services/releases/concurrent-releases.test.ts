@@ -232,7 +232,7 @@ test('an environment deleted during a release stays deleted', async () => {
     const releaseBody = { environment: 'europe', note: '', versionId: ids[0], expectedVersionId: null }
     const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
     const planned = await call('POST', '/releases', { ...releaseBody, plannedFor })
-    const answers = await statusOf(
+    const statuses = await statusOf(
       call('DELETE', '/environments/europe'),
       call('POST', '/releases', releaseBody),
       call('PATCH', `/release-orders/${planned.answer.orderId}`, {
@@ -240,7 +240,7 @@ test('an environment deleted during a release stays deleted', async () => {
       }),
       call('DELETE', `/release-orders/${planned.answer.orderId}`),
     )
-    expect(answers.filter((status) => status >= 500)).toEqual([])
+    expect(statuses.filter((status) => status >= 500)).toEqual([])
     const left = await db().select().from(environments).where(eq(environments.name, 'europe'))
     expect(left).toEqual([])
     const waiting = await db().select().from(releaseRequests).where(eq(releaseRequests.status, 'scheduled'))

@@ -69,22 +69,22 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
   await ctx.db.transaction(async (tx) => {
     // Locked before the environment, in the lock order of releases.
     if (body.needsApproval) await lockScheduledRequests(tx, app, params.environment)
-    const before = await lockEnvironment(tx, app, params.environment)
-    if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
-    if (body.models) requireOwnerWhereApproved(ctx, before, 'releases.ownerChangesModels')
+    const locked = await lockEnvironment(tx, app, params.environment)
+    if (body.needsApproval !== undefined && body.needsApproval !== locked.needsApproval) requireRole(ctx, 'owner')
+    if (body.models) requireOwnerWhereApproved(ctx, locked, 'releases.ownerChangesModels')
     if (body.models) await requireOwnerWhereGated(tx, ctx, app, params.environment)
     const change = definedOnly(body)
     await tx
       .update(environments)
-      .set({ ...change, ...approvalChange(before, body.needsApproval), updatedAt: sql`now()` })
+      .set({ ...change, ...approvalChange(locked, body.needsApproval), updatedAt: sql`now()` })
       .where(isEnvironment(app, params.environment))
-    if (body.needsApproval && !before.needsApproval) await holdScheduledRequests(tx, app, params.environment)
-    const { durability, runsPerKey, needsApproval, models } = { ...before, ...change }
+    if (body.needsApproval && !locked.needsApproval) await holdScheduledRequests(tx, app, params.environment)
+    const { durability, runsPerKey, needsApproval, models } = { ...locked, ...change }
     await emitAudit(tx, ctx, {
       action: 'environment.update',
       subject: `app:${app.id}`,
-      before: { environment: before.name, needsApproval: before.needsApproval, models: before.models },
-      after: { environment: before.name, durability, runsPerKey, needsApproval, models },
+      before: { environment: locked.name, needsApproval: locked.needsApproval, models: locked.models },
+      after: { environment: locked.name, durability, runsPerKey, needsApproval, models },
     })
   })
   forgetEnvironment(ctx.db, { appId: app.id, environment: params.environment })
@@ -101,9 +101,9 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
     // Requests are locked before the environment, in the order in which they are decided, moved and fired. The second
     // call cancels those added before the environment was locked.
     await cancelRequests(tx, app, environment)
-    const before = await lockEnvironment(tx, app, environment)
-    requireOwnerWhereApproved(ctx, before, 'releases.ownerDeletesEnvironment')
-    if (before.needsApproval) await keepApprovalName(tx, app, environment)
+    const locked = await lockEnvironment(tx, app, environment)
+    requireOwnerWhereApproved(ctx, locked, 'releases.ownerDeletesEnvironment')
+    if (locked.needsApproval) await keepApprovalName(tx, app, environment)
     await tx.delete(environments).where(isEnvironment(app, environment))
     await endRollouts(tx, app, environment, null)
     await cancelRequests(tx, app, environment)

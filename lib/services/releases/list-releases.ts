@@ -38,12 +38,12 @@ async function releasePage(
   app: Pick<AppRow, 'id' | 'workspaceId'>,
   query: { environment?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<ReleaseView[]> {
-  const before = alias(versions, 'before')
+  const previousVersion = alias(versions, 'before')
   const found = await db
-    .select({ release: releases, number: versions.number, previousNumber: before.number })
+    .select({ release: releases, number: versions.number, previousNumber: previousVersion.number })
     .from(releases)
     .leftJoin(versions, eq(versions.id, releases.versionId))
-    .leftJoin(before, eq(before.id, releases.previousVersionId))
+    .leftJoin(previousVersion, eq(previousVersion.id, releases.previousVersionId))
     .where(
       and(
         eq(releases.appId, app.id),

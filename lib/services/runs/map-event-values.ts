@@ -29,8 +29,8 @@ export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEv
         result: change(applied.result),
       }))
       const isSame = changes.every(({ value, result }, index) => {
-        const before = event.changes[index]
-        return value === before?.value && result === before?.result
+        const unmapped = event.changes[index]
+        return value === unmapped?.value && result === unmapped?.result
       })
       return isSame ? event : { ...event, changes }
     }

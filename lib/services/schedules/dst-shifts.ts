@@ -17,13 +17,13 @@ interface OddShift {
  */
 export function findOddShift(timeZone: string, from: Date, to: Date): OddShift | null {
   const earliest = from.getTime() - HOUR_MS
-  const before = zoneOffsetMs(earliest, timeZone)
-  const byMs = zoneOffsetMs(to.getTime(), timeZone) - before
+  const offsetBeforeMs = zoneOffsetMs(earliest, timeZone)
+  const byMs = zoneOffsetMs(to.getTime(), timeZone) - offsetBeforeMs
   if (byMs <= 0 || byMs % HOUR_MS === 0) return null
   let [low, high] = [Math.floor(earliest / MINUTE_MS), Math.ceil(to.getTime() / MINUTE_MS)]
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (zoneOffsetMs(middle * MINUTE_MS, timeZone) === before) low = middle
+    if (zoneOffsetMs(middle * MINUTE_MS, timeZone) === offsetBeforeMs) low = middle
     else high = middle
   }
   return { at: high * MINUTE_MS, byMs }

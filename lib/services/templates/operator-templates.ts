@@ -55,8 +55,8 @@ async function filesIn(folder: string): Promise<string[]> {
 async function readTemplate(file: string): Promise<Template | null> {
   const { mtimeMs, size } = await stat(file)
   const mark = `${mtimeMs} ${size}`
-  const before = templateCache().get(file)
-  if (before?.mark === mark) return before.template
+  const cached = templateCache().get(file)
+  if (cached?.mark === mark) return cached.template
   const template = await parseTemplate(file)
   templateCache().set(file, { mark, template })
   return template

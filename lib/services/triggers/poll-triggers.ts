@@ -82,7 +82,7 @@ export async function pollTrigger(
 async function readEvents(system: System, trigger: TriggerRow, signal: AbortSignal, call: CallPlugin) {
   const { plugin, definition } = await openTrigger(trigger)
   if (definition.type !== 'poll') throw internalError('This trigger is not polled.')
-  const answer = await call(system, {
+  const polled = await call(system, {
     workspaceId: trigger.workspaceId,
     plugin,
     action: definition.poll,
@@ -91,7 +91,7 @@ async function readEvents(system: System, trigger: TriggerRow, signal: AbortSign
     input: { ...trigger.values, ...(trigger.cursor === null ? {} : { cursor: trigger.cursor }) },
     idempotencyKey: trigger.id,
   })
-  return Polled.parse(answer)
+  return Polled.parse(polled)
 }
 
 /** Stores the cursor and the runs, unless another process has stored a newer cursor and with it these events. */

@@ -93,8 +93,8 @@ function byRun(calls: readonly ReplayedCall[], read: (call: ReplayedCall) => Run
   const all = new Map<string, Run>()
   for (const call of calls) {
     const one = read(call)
-    const before = all.get(call.runId) ?? { cost: 0, ms: 0 }
-    all.set(call.runId, { cost: plus(before.cost, one.cost), ms: plus(before.ms, one.ms) })
+    const total = all.get(call.runId) ?? { cost: 0, ms: 0 }
+    all.set(call.runId, { cost: plus(total.cost, one.cost), ms: plus(total.ms, one.ms) })
   }
   return [...all.values()]
 }

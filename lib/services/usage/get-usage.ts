@@ -117,12 +117,12 @@ function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] 
   const found = new Map<string, UsagePart>()
   for (const { day, costMicros, calls, inputTokens, outputTokens, ...part } of days) {
     const id = large.has(part.id) ? part.id : REST
-    const before = found.get(`${day} ${id}`) ?? { day, id, costMicros: 0, tokens: 0, calls: 0 }
+    const daySum = found.get(`${day} ${id}`) ?? { day, id, costMicros: 0, tokens: 0, calls: 0 }
     found.set(`${day} ${id}`, {
-      ...before,
-      costMicros: before.costMicros + costMicros,
-      tokens: before.tokens + inputTokens + outputTokens,
-      calls: before.calls + calls,
+      ...daySum,
+      costMicros: daySum.costMicros + costMicros,
+      tokens: daySum.tokens + inputTokens + outputTokens,
+      calls: daySum.calls + calls,
     })
   }
   return [...found.values()].sort((a, b) => a.day.localeCompare(b.day))

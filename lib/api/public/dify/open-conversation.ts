@@ -30,8 +30,8 @@ export async function openTalk(
 ): Promise<Talk> {
   if (named) return { conversationId: named, discard: async () => {} }
   const runId = idempotencyKey === undefined ? null : await backend.claimedRun({ key, idempotencyKey })
-  const before = runId === null ? null : await backend.getRun({ app, runId, requestId })
-  const known = before?.note.conversationId
+  const replayedRun = runId === null ? null : await backend.getRun({ app, runId, requestId })
+  const known = replayedRun?.note.conversationId
   if (known !== undefined) return { conversationId: known, discard: async () => {} }
   const { id: conversationId } = await backend.createConversation({ app, endUser })
   const discard = () => backend.deleteConversation({ app, endUser, conversationId }).catch(() => undefined)

@@ -79,9 +79,9 @@ test('does not transcribe a recording again that is repeated under its key, and 
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
   expect((await request('k1', other)).status).toBe(409)
   // Both are sent at the same time: neither finds the other's run, and their transcripts differ.
-  const answers = await Promise.all([request('k2'), request('k2')])
-  const [one, two] = await Promise.all(answers.map((response) => response.json()))
-  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  const responses = await Promise.all([request('k2'), request('k2')])
+  const [one, two] = await Promise.all(responses.map((response) => response.json()))
+  expect(responses.map(({ status }) => status)).toEqual([200, 200])
   expect([transcribe.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
   transcribe.mockRestore()
 })

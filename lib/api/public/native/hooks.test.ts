@@ -123,11 +123,11 @@ test('makes one run of a hundred replays', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const signature = signWebhook(hook.secret, Buffer.from(body), Date.now())
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 100 }, () => post(hook, body, { 'patchbay-signature': signature })),
   )
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
-  const ids = await Promise.all(answers.map(async (response) => (await response.json()).runId))
+  expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([202]))
+  const ids = await Promise.all(responses.map(async (response) => (await response.json()).runId))
   expect(new Set(ids).size).toBe(1)
   expect(await runsOf(hook)).toHaveLength(1)
 })

@@ -115,9 +115,9 @@ test("chats with a tuned model like OpenAI's, with the caller's own instructions
 test('excludes the output of a failed model from the answer after failover', async () => {
   const { router, backend } = testPublicApi({ limits })
   const output = (text: string) => ({ type: 'text' as const, text })
-  let before: string[] = ['Half ', 'an ']
+  let streamedPieces: string[] = ['Half ', 'an ']
   backend.chat = async function* () {
-    for (const text of before) yield output(text)
+    for (const text of streamedPieces) yield output(text)
     yield { type: 'restart' }
     yield output('Whole')
     yield { type: 'finish', reason: 'stop' }
@@ -128,7 +128,7 @@ test('excludes the output of a failed model from the answer after failover', asy
   const broken = await (await router.request(CHAT, chat({ stream: true }))).text()
   expect(broken).toContain('model_failed')
   expect(broken).not.toMatch(/Whole|DONE/)
-  before = []
+  streamedPieces = []
   const started = await (await router.request(CHAT, chat({ stream: true }))).text()
   expect(started).toMatch(/Whole.*DONE/s)
 })

@@ -157,9 +157,12 @@ test('keeps internal details of a failed run from stream and look-up', async () 
     { type: 'run.started', runId },
     { type: 'run.failed', error },
   ]
-  const answers = [await router.request(RUNS, request('a')), await router.request(RUNS, request('b', { stream: true }))]
-  expect(answers.map((response) => response.status)).toEqual([500, 200])
-  for (const response of answers) {
+  const responses = [
+    await router.request(RUNS, request('a')),
+    await router.request(RUNS, request('b', { stream: true })),
+  ]
+  expect(responses.map((response) => response.status)).toEqual([500, 200])
+  for (const response of responses) {
     const text = await response.text()
     expect(text).toContain('The app failed to answer.')
     expect(text).not.toContain('CANARY_SECRET')

@@ -37,10 +37,10 @@ test('returns the same tokens to concurrent refreshes of one client', async () =
   const flow = await oauth.begin()
   let tokens = await oauth.tokensOf(flow)
   for (let round = 0; round < 3; round++) {
-    const before = tokens
-    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(flow, before)))
+    const oldTokens = tokens
+    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(flow, oldTokens)))
     if (!one) throw new Error('not refreshed')
-    expect(one.refresh_token).not.toBe(before.refresh_token)
+    expect(one.refresh_token).not.toBe(oldTokens.refresh_token)
     for (const other of others) expect(other).toEqual(one)
     tokens = one
   }

@@ -128,10 +128,10 @@ function listItems(api: PublicApi): ApiHandler {
     const position = after === undefined ? null : runOfItem(after)
     if (after !== undefined && !position) throw new AppError('INVALID_INPUT', problem('openai.afterNotItem'))
     // A run has a question and an answer: after the answer comes the question of the same run.
-    const before = position?.isAnswer ? await questionOf(api, ref, position.runId) : []
+    const questionItems = position?.isAnswer ? await questionOf(api, ref, position.runId) : []
     const page = { ...ref, limit, cursor: position ? Id.parse(position.runId) : undefined }
     const { messages, nextCursor } = await api.backend.listMessages(page)
-    const all = [...before, ...messages.map(toItem)]
+    const all = [...questionItems, ...messages.map(toItem)]
     const data = all.slice(0, limit)
     const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
     return jsonResponse({ object: 'list', data, has_more: all.length > limit || nextCursor !== null, ...ends })

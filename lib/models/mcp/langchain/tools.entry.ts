@@ -50,16 +50,16 @@ globalThis.fetch = async (input, init) => {
     ...(body === undefined ? {} : { body }),
   }
   const { signal } = request
-  const answer = await server.request({ method: 'patchbay/fetch', params }, RelayedResponse, {
+  const relayed = await server.request({ method: 'patchbay/fetch', params }, RelayedResponse, {
     signal,
     timeout: FETCH_TIMEOUT_MS,
   })
-  const hasBody = ![101, 204, 205, 304].includes(answer.status)
-  const headers = new Headers(answer.headers)
+  const hasBody = ![101, 204, 205, 304].includes(relayed.status)
+  const headers = new Headers(relayed.headers)
   // The parent has already decompressed it.
   headers.delete('content-encoding')
   headers.delete('content-length')
-  return new Response(hasBody ? Buffer.from(answer.body, 'base64') : null, { status: answer.status, headers })
+  return new Response(hasBody ? Buffer.from(relayed.body, 'base64') : null, { status: relayed.status, headers })
 }
 
 const load = (specifier: string): Promise<Record<string, unknown>> => import(`operator:${specifier}`)

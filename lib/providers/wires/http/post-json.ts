@@ -78,9 +78,9 @@ export async function streamFromModel(
   try {
     const sent = { 'content-type': 'application/json', ...headers }
     const limits = LIMITS[purpose]
-    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits, onSent })
-    if (answer.status >= 200 && answer.status < 300) return answer
-    throw await responseError(await answer.whole(), context)
+    const response = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits, onSent })
+    if (response.status >= 200 && response.status < 300) return response
+    throw await responseError(await response.whole(), context)
   } catch (failure) {
     throw toModelError(failure, context)
   }

@@ -92,9 +92,9 @@ class Sums {
       for (; position < places.length; position += 1) {
         const index = places[position] ?? 0
         if (index >= end) break
-        const before = sums[index] ?? 0
-        if (before === 0) met[metCount++] = index
-        const sum = before + weight * (impacts[position] ?? 0)
+        const previousSum = sums[index] ?? 0
+        if (previousSum === 0) met[metCount++] = index
+        const sum = previousSum + weight * (impacts[position] ?? 0)
         sums[index] = sum
         if (sum > best) best = sum
       }
@@ -117,8 +117,8 @@ class Sums {
     }
     for (let offset = 0; offset < places.length; offset += 1) {
       const position = places[offset] ?? 0
-      const before = sums[position] ?? 0
-      if (before !== 0) sums[position] = before + weight * (impacts[offset] ?? 0)
+      const previousSum = sums[position] ?? 0
+      if (previousSum !== 0) sums[position] = previousSum + weight * (impacts[offset] ?? 0)
     }
   }
 

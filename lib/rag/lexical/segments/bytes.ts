@@ -23,12 +23,12 @@ export class ByteWriter {
 
   /** UTF-8 with a length prefix. Most texts are short and ASCII, for which calling the encoder is slower. */
   text(text: string): void {
-    const before = this.length
+    const startLength = this.length
     this.number(text.length)
     for (let index = 0; index < text.length; index += 1) {
       const unit = text.charCodeAt(index)
       if (unit > 127) {
-        this.length = before
+        this.length = startLength
         this.encoded(text)
         return
       }

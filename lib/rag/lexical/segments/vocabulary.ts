@@ -9,15 +9,15 @@ const decoder = new TextDecoder()
 /** Terms without postings, prefix-compressed. @param terms ascending */
 export function encodeVocabulary(terms: Iterable<string>): Uint8Array {
   const writer = new ByteWriter()
-  let before: Uint8Array = new Uint8Array()
+  let previousTerm: Uint8Array = new Uint8Array()
   for (const term of terms) {
     const bytes = encoder.encode(term)
     let shared = 0
-    while (shared < bytes.length && bytes[shared] === before[shared]) shared += 1
+    while (shared < bytes.length && bytes[shared] === previousTerm[shared]) shared += 1
     writer.number(shared)
     writer.number(bytes.length - shared)
     writer.append(bytes.subarray(shared))
-    before = bytes
+    previousTerm = bytes
   }
   return writer.finish()
 }
@@ -25,15 +25,15 @@ export function encodeVocabulary(terms: Iterable<string>): Uint8Array {
 export function decodeVocabulary(bytes: Uint8Array): string[] {
   const reader = new ByteReader(bytes)
   const terms: string[] = []
-  let before: Uint8Array = new Uint8Array()
+  let previousTerm: Uint8Array = new Uint8Array()
   while (!reader.isAtEnd) {
     const shared = reader.number()
     const added = reader.take(reader.number())
     const term = new Uint8Array(shared + added.length)
-    term.set(before.subarray(0, shared))
+    term.set(previousTerm.subarray(0, shared))
     term.set(added, shared)
     terms.push(decoder.decode(term))
-    before = term
+    previousTerm = term
   }
   return terms
 }

@@ -67,10 +67,10 @@ function withoutHidden(xml: string): string {
   for (const { index } of xml.matchAll(HIDDEN)) {
     if (index < from) continue
     const start = Math.max(from, index - MAX_PROPERTIES_LENGTH)
-    const before = xml.slice(start, index)
-    const run = Math.max(before.lastIndexOf('<w:r>'), before.lastIndexOf('<w:r '))
+    const xmlBefore = xml.slice(start, index)
+    const run = Math.max(xmlBefore.lastIndexOf('<w:r>'), xmlBefore.lastIndexOf('<w:r '))
     // Hidden paragraph marks and styles hide no text, and neither do rejected tracked changes.
-    if (run < 0 || /<\/w:(?:rPr|r)>|<w:(?:pPr|rPrChange)[\s>]/.test(before.slice(run))) continue
+    if (run < 0 || /<\/w:(?:rPr|r)>|<w:(?:pPr|rPrChange)[\s>]/.test(xmlBefore.slice(run))) continue
     const end = endOfRun(xml, index)
     if (end < 0) break
     parts.push(xml.slice(from, start + run))

@@ -46,26 +46,26 @@ test('uses separate threads for two parallel files', async () => {
 })
 
 test('releases the memory of a long document and reads the next one', async () => {
-  const before = await lent('long')
+  const lentBefore = await lent('long')
   await parseText('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
-  expect(await lent('long')).toBe(before)
+  expect(await lent('long')).toBe(lentBefore)
 }, 60_000)
 
 test('releases the memory of heavy markup around little text', async () => {
-  const before = await lent('markup')
+  const lentBefore = await lent('markup')
   const { text } = await parseText(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
   expect(text.length).toBeLessThan(500_000)
-  expect(await lent('markup')).toBe(before)
+  expect(await lent('markup')).toBe(lentBefore)
 }, 60_000)
 
 test('replaces a terminated thread for the next file', async () => {
   expect((await parseText('<p>before', 'slow')).text).toBe('before')
-  const before = await lent('slow')
+  const lentBefore = await lent('slow')
   await expect(parseText(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
     code: 'TIMEOUT',
   })
   expect((await parseText('<p>after', 'slow')).text).toBe('after')
-  expect(await lent('slow')).not.toBe(before)
+  expect(await lent('slow')).not.toBe(lentBefore)
   // A parse error does not terminate the thread.
   const lentThread = await lent('slow')
   await expect(parseText('', 'slow')).rejects.toThrow('contains no text')

@@ -48,7 +48,7 @@ export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentence
       runs.read(place)
       if (place === undefined) continue
       while ((recent[0]?.at ?? index) < index - PAIR_REACH) recent.shift()
-      for (const before of recent) matched.add(keyOf(phrases.places.size, before.place, place))
+      for (const recentPlace of recent) matched.add(keyOf(phrases.places.size, recentPlace.place, place))
       recent.push({ place, at: index })
     }
     pairs = Math.max(pairs, countOf(phrases.pairs, matched))

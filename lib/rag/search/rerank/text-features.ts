@@ -109,17 +109,17 @@ function sharedPairs(
   const keyOf = (previousTerm: number, term: number) => previousTerm * weights.length + term
   const inText = new Set<number>()
   for (const [index, { term, at }] of mentions.entries()) {
-    const before = mentions[index - 1]
-    if (before?.at === at - 1) inText.add(keyOf(before.term, term))
+    const previousMention = mentions[index - 1]
+    if (previousMention?.at === at - 1) inText.add(keyOf(previousMention.term, term))
   }
   let count = 0
   let sharedWeight = 0
   let totalWeight = 0
   for (const [index, term] of sequence.slice(1).entries()) {
-    const before = sequence[index] ?? -1
-    const weight = Math.min(weights[term] ?? 0, weights[before] ?? 0)
+    const previousTerm = sequence[index] ?? -1
+    const weight = Math.min(weights[term] ?? 0, weights[previousTerm] ?? 0)
     totalWeight += weight
-    if (!inText.has(keyOf(before, term))) continue
+    if (!inText.has(keyOf(previousTerm, term))) continue
     count += 1
     sharedWeight += weight
   }

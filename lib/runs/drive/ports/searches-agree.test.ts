@@ -93,8 +93,8 @@ const ranking = (passages: unknown) =>
   Passages.parse(passages).map(({ chunkId, confidence }) => [chunkId, Number(confidence.toFixed(9))])
 
 async function searchTest(query: string) {
-  const answer = await app.request('POST', `/api/studio/knowledge/${base}/search`, { query, ...OPTIONS })
-  return ranking(z.looseObject({ hits: z.unknown() }).parse(answer).hits)
+  const response = await app.request('POST', `/api/studio/knowledge/${base}/search`, { query, ...OPTIONS })
+  return ranking(z.looseObject({ hits: z.unknown() }).parse(response).hits)
 }
 
 const RetrieverEnd = z.looseObject({
@@ -137,10 +137,10 @@ async function labRun(): Promise<Map<string, unknown>> {
 }
 
 async function explained(labQuestionId: string) {
-  const answer = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions/${labQuestionId}/explain`, {
+  const response = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions/${labQuestionId}/explain`, {
     options: OPTIONS,
   })
-  return ranking(z.looseObject({ given: z.unknown() }).parse(answer).given)
+  return ranking(z.looseObject({ given: z.unknown() }).parse(response).given)
 }
 
 test('search test, lab run, "why not found" and a Retriever give the same ranking and confidence', async () => {

@@ -69,7 +69,7 @@ export async function storeSourceDocument(
 ): Promise<StoredSourceDocument> {
   const { source, item, file, checked, fileId } = options
   const { workspaceId, knowledgeBaseId } = source
-  const before = (await documentOfKey(tx, source, item.key)) ?? (await findMoved(tx, options))
+  const existing = (await documentOfKey(tx, source, item.key)) ?? (await findMoved(tx, options))
   const fresh = {
     mimeType: checked.mimeType,
     sha256: checked.sha256,
@@ -85,15 +85,15 @@ export async function storeSourceDocument(
     sourceUrl: file.url,
   }
   const names = namesFor(file, item, source.name)
-  if (before) {
-    const name = (await firstFree(tx, source, names, before.id)) ?? before.name
+  if (existing) {
+    const name = (await firstFree(tx, source, names, existing.id)) ?? existing.name
     await tx
       .update(documents)
       .set({ ...fresh, name, updatedAt: new Date() })
-      .where(and(eq(documents.id, before.id), eq(documents.workspaceId, workspaceId)))
-    const isNew = before.deletedAt !== null
-    const oldName = isNew || before.name === name ? null : before.name
-    return { id: before.id, isNew, oldFileId: before.fileId, oldName }
+      .where(and(eq(documents.id, existing.id), eq(documents.workspaceId, workspaceId)))
+    const isNew = existing.deletedAt !== null
+    const oldName = isNew || existing.name === name ? null : existing.name
+    return { id: existing.id, isNew, oldFileId: existing.fileId, oldName }
   }
   for (const name of names) {
     const [row] = await tx

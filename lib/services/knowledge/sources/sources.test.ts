@@ -110,13 +110,13 @@ test('the test of a source shows its content or the error', async () => {
       problemRef: ProblemRef,
     })
     .loose()
-  const answer = await sync.request(Answer, 'POST', `/${sync.base}/source-test`, {
+  const response = await sync.request(Answer, 'POST', `/${sync.base}/source-test`, {
     kind: 'web',
     settings: { url: `${sync.origin}/`, secondsBetween: 0.1 },
   })
   // No rule allows this computer's ports here.
-  expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
-  expect(answer.problemRef).toMatchObject({ key: 'egress.blocked' })
+  expect(response.problem).toContain('Patchbay did not call 127.0.0.1')
+  expect(response.problemRef).toMatchObject({ key: 'egress.blocked' })
 })
 
 describe('document defaults of a source', () => {

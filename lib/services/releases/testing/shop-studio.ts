@@ -34,9 +34,9 @@ export class ShopStudio {
   }
 
   async sendOk(person: TestPerson, method: string, path: string, body?: unknown) {
-    const answer = await this.send(person, method, path, body)
-    expect(answer.status, `${method} ${path} ${JSON.stringify(answer.body)}`).toBe(200)
-    return answer.body
+    const response = await this.send(person, method, path, body)
+    expect(response.status, `${method} ${path} ${JSON.stringify(response.body)}`).toBe(200)
+    return response.body
   }
 
   /** Creates an app whose version 2 is live in production and in “europe”. Both are protected from now on. */

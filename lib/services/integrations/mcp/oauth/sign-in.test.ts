@@ -58,8 +58,8 @@ const start = async (id: string, body: object = {}) => (await send('POST', `/mcp
 async function finish(server: OidcServer, url: string) {
   const params = await server.signIn(url)
   const expectedParams = [...params].filter(([name]) => ['state', 'code', 'iss', 'error'].includes(name))
-  const answer = await send('POST', '/integration-sign-ins/finish', Object.fromEntries(expectedParams))
-  expect(answer.body).toMatchObject({ outcome: { status: 'connected' } })
+  const response = await send('POST', '/integration-sign-ins/finish', Object.fromEntries(expectedParams))
+  expect(response.body).toMatchObject({ outcome: { status: 'connected' } })
 }
 
 async function listAgain(id: string) {
