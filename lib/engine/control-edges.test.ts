@@ -92,7 +92,7 @@ test('E55 leaves the decision to the inputs when a control source is live', asyn
 
 test('E56 does not pass the value to the step', async () => {
   let seen: unknown = null
-  const p: Behavior = async ({ inputs }) => {
+  const noteInputs: Behavior = async ({ inputs }) => {
     seen = inputs
     return { out: 1 }
   }
@@ -100,7 +100,7 @@ test('E56 does not pass the value to the step', async () => {
     [input, answer, branch, sampleNode('p', 'pair')],
     ['in.question > br.value', 'in.question > p.a', 'br.no > p.when', 'p.out > end.text'],
   )
-  await runGraph(graph, { behaviors: { p } })
+  await runGraph(graph, { behaviors: { p: noteInputs } })
   expect(seen).toEqual({ a: 'hello' })
 })
 

@@ -248,10 +248,10 @@ test('E12 lets running writes and answers finish before an `any` join', async ()
     [input, answer, sampleNode('w', 'write'), sampleNode('fast', 'pair'), sampleNode('m', 'merge', { mode: 'any' })],
     ['in.question > w.value', 'in.question > fast.a', 'w.out > m.values', 'fast.out > m.values', 'm.value > end.text'],
   )
-  const w: Behavior = async () => {
+  const writeSlowly: Behavior = async () => {
     await wait(10)
     return { out: 'written' }
   }
-  const events = await runGraph(graph, { behaviors: { w } })
+  const events = await runGraph(graph, { behaviors: { w: writeSlowly } })
   expect([statusOf(events, 'w'), outputsOf(events)]).toEqual(['done', { text: '["hello"]' }])
 })

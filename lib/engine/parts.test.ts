@@ -11,7 +11,7 @@ import type { Execution } from './execution'
 import { seedForResume, seedOf } from './resume/seed'
 import { foldRun } from './state/run-state'
 import { type RandomGraph, randomGraph } from './testing/random-graph'
-import { BEHAVIOURS, runGraph, sampleExecution, samplePlan } from './testing/run-graph'
+import { BEHAVIORS, runGraph, sampleExecution, samplePlan } from './testing/run-graph'
 import { scriptBehaviors, type Watch } from './testing/script-behaviors'
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 60)
@@ -67,7 +67,7 @@ const startedAtTop = (events: readonly RunEvent[]) =>
 
 const executionOf = (random: RandomGraph): Partial<Execution> => {
   const watch: Watch = { calls: [], live: 0 }
-  const behaviors = scriptBehaviors(random, watch, (type) => BEHAVIOURS[type])
+  const behaviors = scriptBehaviors(random, watch, (type) => BEHAVIORS[type])
   return { ...sampleExecution({ behaviors }), maxParallel: 4 }
 }
 

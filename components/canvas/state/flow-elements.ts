@@ -37,18 +37,22 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
         ...(handles ? { handles } : {}),
       }
     if (isUnchanged(currentNode, look) && currentNode.handles === handles) return currentNode
-    const {
-      parentId: _,
-      width: __,
-      height: ___,
-      hidden: ____,
-      handles: _____,
-      draggable: ______,
-      ...rest
-    } = currentNode
-    return { ...rest, ...look, ...(handles ? { handles } : {}) }
+    return { ...ownState(currentNode), ...look, ...(handles ? { handles } : {}) }
   })
   return sameItems(current, next) ? current : next
+}
+
+/** What React Flow keeps in a node, such as its measured size, without the fields that are set here. */
+function ownState({
+  parentId: _parentId,
+  width: _width,
+  height: _height,
+  hidden: _hidden,
+  handles: _handles,
+  draggable: _draggable,
+  ...state
+}: FlowNode) {
+  return state
 }
 
 interface HandleOptions {

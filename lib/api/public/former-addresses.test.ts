@@ -31,7 +31,11 @@ const Settings = z.looseObject({ slug: z.string() })
 
 async function moveTo(slug: string): Promise<void> {
   const path = `/api/studio/apps/${app.appId}/publication`
-  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await app.request('GET', path))
+  const {
+    publishedVersion: _publishedVersion,
+    baseUrl: _baseUrl,
+    ...settings
+  } = Settings.parse(await app.request('GET', path))
   await app.request('PUT', path, { ...settings, slug })
 }
 
@@ -71,7 +75,7 @@ test('does not give a former address to another app, neither on request nor by i
   })
   const { publication } = await published.json()
   expect(publication.slug).toBe('desk-2')
-  const { publishedVersion: _, baseUrl: __, ...settings } = publication
+  const { publishedVersion: _publishedVersion, baseUrl: _baseUrl, ...settings } = publication
   const response = await call('PUT', `/api/studio/apps/${created.id}/publication`, { ...settings, slug: 'desk' })
   expect([response.status, (await response.json()).error.message]).toEqual([
     409,

@@ -23,7 +23,11 @@ afterAll(() => served.close())
 const Settings = z.looseObject({ publishedVersion: z.unknown(), baseUrl: z.unknown() })
 async function show(showReasoning: boolean): Promise<void> {
   const path = `/api/studio/apps/${served.app.appId}/publication`
-  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await served.app.request('GET', path))
+  const {
+    publishedVersion: _publishedVersion,
+    baseUrl: _baseUrl,
+    ...settings
+  } = Settings.parse(await served.app.request('GET', path))
   await served.app.request('PUT', path, { ...settings, showReasoning })
 }
 

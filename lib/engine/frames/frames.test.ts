@@ -191,15 +191,15 @@ test('E42 treats a stored failure as final for its frame; the container decides 
     ['in.question > each.items', 'each.item > p.a', 'p.out > each.result', 'each.results > end.text'],
   )
   let calls = 0
-  const p: Behavior = async ({ inputs }) => {
+  const failForB: Behavior = async ({ inputs }) => {
     calls += 1
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const complete = await runGraph(graph, { ...LIST, behaviors: { p } })
+  const complete = await runGraph(graph, { ...LIST, behaviors: { p: failForB } })
   const cut = complete.slice(0, complete.findIndex((event) => event.type === 'node-error') + 1)
   calls = 0
-  const rest = await runGraph(graph, { ...LIST, behaviors: { p }, seed: seedForResume(cut) })
+  const rest = await runGraph(graph, { ...LIST, behaviors: { p: failForB }, seed: seedForResume(cut) })
   expect(foldRun([...cut, ...rest]).outputs).toEqual({ text: '["a",null,"c"]' })
   expect(calls).toBe(3 - cut.filter((event) => event.type === 'node-end' && event.nodeId === 'p').length - 1)
 })

@@ -22,11 +22,13 @@ test('redacts a secret in every form, at any offset in base64', async () => {
     ...['', 'u', 'us', 'use:'].map((user) => base64(user + SECRET)),
     Buffer.from(`ab${SECRET}c`).toString('base64url'),
   ]
-  const p: Behavior = async ({ ctx }) => {
+  const emitSecret: Behavior = async ({ ctx }) => {
     for (const echo of echoes) ctx.emit(`<${echo}>`)
     return { out: { list: echoes, [SECRET]: 1 } }
   }
-  const text = JSON.stringify(await runGraph(graph, { behaviors: { p }, layers: [redact(new Set([SECRET]))] }))
+  const text = JSON.stringify(
+    await runGraph(graph, { behaviors: { p: emitSecret }, layers: [redact(new Set([SECRET]))] }),
+  )
   expect(text).toContain('[redacted]')
   for (const part of ['Tést/secret', encodeURIComponent('Tést/secret'), base64(SECRET).slice(4, 24)])
     expect(text).not.toContain(part)
@@ -35,22 +37,24 @@ test('redacts a secret in every form, at any offset in base64', async () => {
 test('redacts a secret streamed in pieces, without losing other text', async () => {
   const text = `before ${SECRET} after sk-`
   for (const size of [1, 2, 3, 7]) {
-    const p: Behavior = async ({ ctx }) => {
-      for (let at = 0; at < text.length; at += size) ctx.emit(text.slice(at, at + size))
+    const emitInPieces: Behavior = async ({ ctx }) => {
+      for (let offset = 0; offset < text.length; offset += size) ctx.emit(text.slice(offset, offset + size))
       return { out: 1 }
     }
-    const state = foldRun(await runGraph(graph, { behaviors: { p }, layers: [redact(new Set([SECRET]))] }))
+    const state = foldRun(
+      await runGraph(graph, { behaviors: { p: emitInPieces }, layers: [redact(new Set([SECRET]))] }),
+    )
     expect(state.nodes.p?.text).toBe('before [redacted] after sk-')
   }
 })
 
 test('does not redact short secrets in ordinary text, and applies a secret from when it becomes known', async () => {
   const knownSecrets = new Set(['hello'])
-  const p: Behavior = async () => {
+  const revealPassword: Behavior = async () => {
     knownSecrets.add('password-123')
     return { out: 'hello password-123' }
   }
-  const events = await runGraph(graph, { behaviors: { p }, layers: [redact(knownSecrets)] })
+  const events = await runGraph(graph, { behaviors: { p: revealPassword }, layers: [redact(knownSecrets)] })
   expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
 })
 
@@ -60,8 +64,8 @@ test('E47 ends a run with an error when it exceeds its limits of events, steps o
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
     return {}
   }
-  const ends = async (limit: RunLimits, p: Behavior) =>
-    (await runGraph(graph, { behaviors: { p }, limits: limit })).at(-1)
+  const ends = async (limit: RunLimits, behavior: Behavior) =>
+    (await runGraph(graph, { behaviors: { p: behavior }, limits: limit })).at(-1)
   const loose = { maxEvents: 1_000, maxSteps: 1_000, wallClockSeconds: 60 }
   expect(await ends({ ...loose, maxEvents: 10 }, manyCalls)).toMatchObject({
     type: 'run-error',
@@ -80,12 +84,12 @@ test('E47 ends a run with an error when it exceeds its limits of events, steps o
 test('sums up usage like the fold', async () => {
   const layer = usageTotal()
   const usage = { model: 'm', inputTokens: 3, outputTokens: 4, costMicros: 5, estimated: false }
-  const p: Behavior = async ({ ctx }) => {
+  const reportUsage: Behavior = async ({ ctx }) => {
     ctx.usage(usage)
     ctx.usage({ ...usage, costMicros: null })
     return { out: 1 }
   }
-  const state = foldRun(await runGraph(graph, { behaviors: { p }, layers: [layer] }))
+  const state = foldRun(await runGraph(graph, { behaviors: { p: reportUsage }, layers: [layer] }))
   expect(layer.total()).toEqual({ inputTokens: 6, outputTokens: 8, costMicros: 5, hasUnknownCost: true, calls: 2 })
   expect([state.totals, state.nodes.p?.usage.length]).toEqual([layer.total(), 2])
 })

@@ -69,12 +69,15 @@ test('repeats the agent when rerunning from one of its tools', async () => {
     ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > end.text'],
   )
   let calls = 0
-  const g: Behavior = async () => {
+  const countCalls: Behavior = async () => {
     calls += 1
     return { text: `call ${calls}` }
   }
-  const events = await runGraph(agent, { behaviors: { g } })
-  const second = await runGraph(agent, { behaviors: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
+  const events = await runGraph(agent, { behaviors: { g: countCalls } })
+  const second = await runGraph(agent, {
+    behaviors: { g: countCalls },
+    seed: seedForRerun(events, samplePlan(agent), ['t']),
+  })
   expect(foldRun(second).outputs).toEqual({ text: 'call 2' })
 })
 
@@ -86,7 +89,7 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
       return work()
     })
   let failures = 1
-  const a: Behavior = async ({ ctx }) => {
+  const runTwoSteps: Behavior = async ({ ctx }) => {
     await step(ctx, 'first', async () => 'one')
     const stepResult = await step(ctx, 'second', async () => {
       failures -= 1
@@ -102,14 +105,16 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
       node.id === 'a' ? { ...node, policy: { ...policy, retry: { ...policy.retry, on: [...policy.retry.on] } } } : node,
     ),
   }
-  const events = await runGraph(withRetry, { behaviors: { a } })
+  const events = await runGraph(withRetry, { behaviors: { a: runTwoSteps } })
   expect(calls).toEqual(['first', 'second', 'second'])
   const cut = events.slice(
     0,
     events.findIndex((event) => event.type === 'node-end' && event.nodeId === 'a'),
   )
   calls.length = 0
-  expect(foldRun(await runGraph(withRetry, { behaviors: { a }, seed: seedForResume(cut) })).outputs).toEqual({
+  expect(
+    foldRun(await runGraph(withRetry, { behaviors: { a: runTwoSteps }, seed: seedForResume(cut) })).outputs,
+  ).toEqual({
     text: 'two',
   })
   expect(calls).toEqual([])
@@ -117,11 +122,11 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
 
 test('keeps the idempotency key of run, path and node across attempts', async () => {
   const keys: string[] = []
-  const a: Behavior = async ({ ctx }) => {
+  const noteKey: Behavior = async ({ ctx }) => {
     keys.push(ctx.idempotencyKey)
     return { out: 1 }
   }
-  await runGraph(graph, { behaviors: { a }, runId: 'r9' })
+  await runGraph(graph, { behaviors: { a: noteKey }, runId: 'r9' })
   expect(keys).toEqual(['r9:a'])
 })
 

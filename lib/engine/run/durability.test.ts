@@ -63,11 +63,11 @@ test('E40 makes only writing steps wait in async durability: before they start a
   )
   const store = slowStore()
   let wasCommitted = false
-  const w: Behavior = async () => {
+  const noteCommit: Behavior = async () => {
     wasCommitted = store.isCommitted()
     return { out: 1 }
   }
-  await runGraph(graph, { store: store.store, behaviors: { w } })
+  await runGraph(graph, { store: store.store, behaviors: { w: noteCommit } })
   expect(wasCommitted).toBe(true)
   expect(store.log).toEqual([
     'run-start',
@@ -96,14 +96,14 @@ async function callsOf(tool: 'pair' | 'write') {
   ]
   const edges = ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > q.a']
   const { store, log } = slowStore()
-  const g: Behavior = async ({ ctx }) => {
+  const callTool: Behavior = async ({ ctx }) => {
     const [capability] = ctx.bindings.tools ?? []
     if (capability?.kind !== 'tool') throw new Error('no tool')
     const [spec] = await capability.specs()
     await capability.call(spec?.name ?? '', tool === 'pair' ? { a: 1 } : {}, 'call-1')
     return { text: 'done' }
   }
-  await runGraph(sampleGraph(nodes, edges), { store, behaviors: { g, t: async () => ({ out: 1 }) } })
+  await runGraph(sampleGraph(nodes, edges), { store, behaviors: { g: callTool, t: async () => ({ out: 1 }) } })
   return log.filter((line) => line.startsWith('commit') || /node-(?:start|end) [gt]$/.test(line))
 }
 

@@ -78,9 +78,9 @@ test('E29 fails a slow node with TIMEOUT even if it ignores its signal', async (
 })
 
 test('E23 continues after a failure with a default value or through the error port', async () => {
-  const p = failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.')))
+  const failOnce = failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.')))
   const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
-    behaviors: { p },
+    behaviors: { p: failOnce },
   })
   expect(foldRun(withDefault).outputs).toEqual({ text: 'instead' })
   const withPort = await runGraph(graphWith({ onError: 'port' }, ['p.error > end.text']), {
@@ -149,7 +149,7 @@ test('does nothing in a run that is already stopped, and reports the cause', asy
 
 test('stops the run when the loop is left', async () => {
   let stopped = false
-  const p: Behavior = ({ ctx }) => {
+  const noteStop: Behavior = ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
@@ -157,7 +157,7 @@ test('stops the run when the loop is left', async () => {
   }
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
-    sampleExecution({ behaviors: { p } }),
+    sampleExecution({ behaviors: { p: noteStop } }),
   )) {
     if (event.type === 'node-start' && event.nodeId === 'p') {
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -186,7 +186,7 @@ test('E46 fails on an output of more than 1 MB, streamed or returned', async () 
 })
 
 test('ignores output of a node after its end', async () => {
-  const p: Behavior = async ({ ctx }) => {
+  const emitLate: Behavior = async ({ ctx }) => {
     setTimeout(() => ctx.emit('late'), 5)
     return { out: 'x' }
   }
@@ -194,7 +194,7 @@ test('ignores output of a node after its end', async () => {
     await new Promise((resolve) => setTimeout(resolve, 15))
     return { text: 'x' }
   }
-  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviors: { p, end } })
+  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviors: { p: emitLate, end } })
   expect(events.some((event) => event.type === 'node-delta')).toBe(false)
 })
 
@@ -225,13 +225,13 @@ test('E60 leaves the retries of the step itself for its own failures', async () 
     lostConnection,
     lostConnection,
   ]
-  const p: Behavior = async () => {
+  const failInOrder: Behavior = async () => {
     const next = errors.shift()
     if (next) throw next
     return { out: 'done' }
   }
   const events = await runGraph(graphWith({ retry: { ...retry, count: 1 }, onError: 'fail' }), {
-    behaviors: { p },
+    behaviors: { p: failInOrder },
     explainServerFailure: (thrown) =>
       thrown === lostConnection ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null,
   })

@@ -6,7 +6,7 @@ import type { Execution } from '../execution'
 import { seedForResume, stepKey } from '../resume/seed'
 import type { RandomGraph } from './random-graph'
 import { ANSWER } from './reference-run'
-import { BEHAVIOURS, sampleExecution, samplePlan } from './run-graph'
+import { BEHAVIORS, sampleExecution, samplePlan } from './run-graph'
 import { scriptBehaviors, type Watch } from './script-behaviors'
 
 /** One process that drives the run. */
@@ -35,7 +35,7 @@ export async function killAndResume(
       ...rest,
       inputs,
       random: () => 0,
-      behaviors: scriptBehaviors(random, watch, (type) => BEHAVIOURS[type]),
+      behaviors: scriptBehaviors(random, watch, (type) => BEHAVIORS[type]),
       store: { append: () => undefined, committed: async () => undefined },
       ...(stored.length > 0 ? { seed: seedForResume(stored) } : {}),
     })

@@ -18,8 +18,11 @@ import { fakePorts } from './fake-ports'
 
 export type Behavior = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
-/** Default behavior of the sample node types. */
-export const BEHAVIOURS: Readonly<Record<string, Behavior>> = {
+/**
+ * Default behavior of the sample node types. Graphs of tests name their nodes by one or two letters, such as `p` for a
+ * pair, `w` for a write and `g` for an agent; a test replaces the behavior of a node by its id.
+ */
+export const BEHAVIORS: Readonly<Record<string, Behavior>> = {
   input: async ({ ctx }) => ctx.runInputs,
   template: async ({ config }) => ({ text: config.text ?? '' }),
   pair: async ({ inputs }) => ({ out: inputs.b === undefined ? (inputs.a ?? null) : [inputs.a ?? null, inputs.b] }),
@@ -55,7 +58,7 @@ export function sampleExecution({ behaviors = {}, ...options }: RunGraphOptions 
     now: () => performance.now(),
     random: () => 0.5,
     definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({
-      run: (args) => (behaviors[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behavior of ${type}`))(args),
+      run: (args) => (behaviors[args.ctx.nodeId] ?? BEHAVIORS[type] ?? raiseInternal(`No behavior of ${type}`))(args),
       ...(type === 'model'
         ? { bind: async () => ({ kind: 'chat-model', model: { connection: 'builtin', model: 'x' } }) }
         : {}),

@@ -39,7 +39,7 @@ const callOnce =
 
 test('makes a node a tool: inputs become parameters, the label the name, and calls appear in the trace', async () => {
   let spec: unknown
-  const g: Behavior = async (args) => {
+  const readSpecAndCall: Behavior = async (args) => {
     spec = await args.ctx.bindings.tools?.filter(isTool)[0]?.specs()
     return callOnce(() => ({ topic: 'cats' }))(args)
   }
@@ -49,7 +49,7 @@ test('makes a node a tool: inputs become parameters, the label the name, and cal
     { text: 'About {{topic}} for {{in.question}}', toolDescription: 'Looks up facts' },
     { label: 'Fácts & more' },
   )
-  const events = await runGraph(graphWith(tool), { behaviors: { g } })
+  const events = await runGraph(graphWith(tool), { behaviors: { g: readSpecAndCall } })
   expect(spec).toEqual([
     {
       name: 'Facts_more',
@@ -88,17 +88,19 @@ test.each([
 })
 
 test('reports a failing tool to the agent, which may continue', async () => {
-  const g: Behavior = async (args) => {
+  const callAndReport: Behavior = async (args) => {
     try {
       return await callOnce(() => ({ a: 'x' }))(args)
     } catch (error) {
       return { text: AppError.isInstance(error) ? `${error.code}: ${error.message}` : 'other' }
     }
   }
-  const p: Behavior = async () => {
+  const failingTool: Behavior = async () => {
     throw new AppError('EGRESS_FAILED', verbatim('The host is gone.'))
   }
-  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g, p } }))
+  const state = foldRun(
+    await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g: callAndReport, p: failingTool } }),
+  )
   expect(state.outputs).toEqual({ text: 'TOOL_FAILED: The host is gone.' })
   expect(state.nodes['g/call-1/p']).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
   expect([state.status, state.nodes.g?.status]).toEqual(['done', 'done'])
@@ -110,8 +112,8 @@ test('allows an agent as the tool of an agent', async () => {
     [sampleNode('t', 'template', { text: 'deep {{x}}' })],
     ['m.model > inner.model', 't.tool > inner.tools'],
   )
-  const g = callOnce((name) => (name === 'inner' ? { question: 'q' } : { x: 'y' }))
-  const state = foldRun(await runGraph(graph, { behaviors: { g, inner: g } }))
+  const callWithInputs = callOnce((name) => (name === 'inner' ? { question: 'q' } : { x: 'y' }))
+  const state = foldRun(await runGraph(graph, { behaviors: { g: callWithInputs, inner: callWithInputs } }))
   expect(Object.keys(state.nodes)).toContain('g/call-1/inner/call-1/t')
   expect(state.outputs).toEqual({ text: '"\\"deep y\\""' })
 })
@@ -130,7 +132,7 @@ test('makes tool names unique and valid for every service', () => {
 })
 
 test('creates a bound model through its own definition', async () => {
-  const g: Behavior = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
-  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g } }))
+  const returnBinding: Behavior = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
+  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g: returnBinding } }))
   expect(state.outputs).toEqual({ text: '[{"kind":"chat-model","model":{"connection":"builtin","model":"x"}}]' })
 })

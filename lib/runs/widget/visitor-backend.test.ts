@@ -21,7 +21,7 @@ beforeAll(async () => {
   const lead = { when: 'after', consent: 'You may write to me.', webhookUrl: '' }
   const widget = { lead, handover: { enabled: true, webhookUrl } }
   const current = z.looseObject({}).parse(await app.request('GET', path('publication')))
-  const { publishedVersion: _, baseUrl: __, ...settings } = current
+  const { publishedVersion: _publishedVersion, baseUrl: _baseUrl, ...settings } = current
   await app.request('PUT', path('publication'), { ...settings, widget })
 })
 afterAll(async () => {

@@ -134,8 +134,8 @@ test('gives apps with the same name different slugs, and rejects a slug in use',
     slugs.push((await call('POST', `/api/studio/apps/${id}/versions`, { revision: 0 })).body.publication.slug)
   expect(slugs).toEqual(['same-name', 'same-name-2'])
   const {
-    publishedVersion: _,
-    baseUrl: __,
+    publishedVersion: _publishedVersion,
+    baseUrl: _baseUrl,
     ...settings
   } = (await call('GET', `/api/studio/apps/${two.id}/publication`)).body
   const conflict = await call('PUT', `/api/studio/apps/${two.id}/publication`, { ...settings, slug: 'same-name' })

@@ -37,7 +37,7 @@ async function upload(to: TestApp, bytes: Buffer, name: string, type: string) {
 
 async function save(to: TestApp, images: object): Promise<unknown> {
   const current = z.looseObject({ widget: z.looseObject({}) }).parse(await to.request('GET', pathOf(to, 'publication')))
-  const { publishedVersion: _, baseUrl: __, ...settings } = current
+  const { publishedVersion: _publishedVersion, baseUrl: _baseUrl, ...settings } = current
   return to.request('PUT', pathOf(to, 'publication'), { ...settings, widget: { ...settings.widget, images } })
 }
 

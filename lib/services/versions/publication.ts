@@ -119,7 +119,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   for (let attempt = 1; attempt < 100; attempt += 1) {
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
     if (await formerOwner(db, slug)) continue
-    const { slug: _, durability: __, runsPerKey: ___, ...rest } = settings
+    const { slug: _slug, durability: _durability, runsPerKey: _runsPerKey, ...rest } = settings
     const created = await db
       .insert(publications)
       .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })

@@ -113,7 +113,7 @@ type DoneResult = Extract<AnswerPart, { kind: 'done' }>['result']
 
 function* endOf(runId: string, { citations, outputs, usage, finishReason }: DoneResult): Generator<object | string> {
   for (const citation of citations) yield sourceChunk(citation)
-  const { text: _, citations: __, ...others } = outputs
+  const { text: _text, citations: _citations, ...others } = outputs
   if (Object.keys(others).length > 0) yield { type: 'data-outputs', id: 'outputs', data: others }
   yield { type: 'finish-step' }
   yield { type: 'finish', finishReason: finishReason ?? 'stop', messageMetadata: { runId, usage } }

@@ -66,6 +66,6 @@ export async function findRun(
 ): Promise<PublicRun> {
   const run = await api.backend.getRun({ app, runId, requestId: call.requestId })
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
-  const { endUser: _, note: __, message: ___, ...view } = run
+  const { endUser: _endUser, note: _note, message: _message, ...view } = run
   return view
 }
