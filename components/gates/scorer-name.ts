@@ -20,6 +20,8 @@ const SCORER_LABELS = {
   checks: 'evaluations.scorerChecks',
   latency: 'evaluations.scorerLatency',
   cost: 'evaluations.scorerCost',
+  tools: 'evaluations.scorerTools',
+  app: 'evaluations.scorerApp',
   criteria: 'evaluations.scorerCriteria',
   groundedness: 'evaluations.scorerGroundedness',
   conversation: 'evaluations.scorerConversation',

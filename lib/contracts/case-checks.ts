@@ -6,9 +6,12 @@ import { isJudge, ScorerSettings } from './scorers'
 export const MAX_CHECKS = 50
 
 type JudgeKind = Extract<ScorerSettings, { model: unknown }>['kind']
-export type CheckSettings = Exclude<ScorerSettings, { kind: JudgeKind | 'checks' }>
+/** Kinds that belong to an evaluation. */
+type OtherKind = 'checks' | 'app'
+export type CheckSettings = Exclude<ScorerSettings, { kind: JudgeKind | OtherKind }>
 
-const isCheck = (scorer: ScorerSettings): scorer is CheckSettings => !isJudge(scorer) && scorer.kind !== 'checks'
+const isCheck = (scorer: ScorerSettings): scorer is CheckSettings =>
+  !isJudge(scorer) && scorer.kind !== 'checks' && scorer.kind !== 'app'
 
 /** An assertion about the answer to one case, such as one of promptfoo. It needs no model: judges belong to evaluations. */
 export const CaseCheck = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { ModelChoice } from './routes'
@@ -77,6 +78,31 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
     maxMs: z.number().int().min(1).max(3_600_000).default(10_000),
   }),
   z.strictObject({ ...common, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
+  /** The tool calls of agents against those that the case expects. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('tools'),
+    /**
+     * `strict`: exactly these calls in this order; `ordered`: these in this order, and others; `unordered`: exactly these
+     * in any order; `subset`: no others; `superset`: these in any order, and others.
+     */
+    match: z.enum(['strict', 'ordered', 'unordered', 'subset', 'superset']).default('ordered'),
+    /** `expected` compares only the arguments that the case names. */
+    compareArguments: z.enum(['exact', 'expected', 'ignore']).default('expected'),
+    /** Tools that must not be called. */
+    forbidden: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+    passAt: passAt.default(1),
+  }),
+  /** Another published app of the workspace scores the answer. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('app'),
+    /** Empty until an app is selected. */
+    appId: z.union([Id, z.literal('')]).default(''),
+    /** Null for the published version; saving the evaluation replaces it by that version. */
+    version: z.strictObject({ id: Id, number: z.number().int() }).nullable().default(null),
+    passAt: passAt.default(0.5),
+  }),
   /** Yes/no questions about the answer; the score is the share that is met. */
   z.strictObject({
     ...common,

@@ -199,10 +199,10 @@ function toJUnit(evaluation, { error, status, result }) {
       ]
     : [testCase('evaluation', failure(error ?? status))]
   const count = (tag) => cases.filter((text) => text.includes(`<${tag} `)).length
-  const totals = `tests="${cases.length}" failures="${count('failure')}" skipped="${count('skipped')}" errors="0"`
+  const totals = `tests="${cases.length}" failures="${count('failure')}" errors="0"`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites ${totals}>
-  <testsuite name="${xml(evaluation)}" ${totals}>
+  <testsuite name="${xml(evaluation)}" ${totals} skipped="${count('skipped')}">
 ${cases.map((text) => `    ${text}`).join('\n')}
   </testsuite>
 </testsuites>

@@ -6,10 +6,14 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import { isJudge, type ScorerSettings } from '@/lib/contracts/scorers'
+import { AppScorerFields } from './app-scorer-fields'
 import { JudgeFields } from './judge-fields'
+import { ToolScorerFields } from './tool-scorer-fields'
 
 export interface ScorerFieldsProps {
   scorer: ScorerSettings
+  /** The app under test. */
+  appId?: string
   isPrimary: boolean
   canRemove: boolean
   onChange: (scorer: ScorerSettings) => void
@@ -18,7 +22,8 @@ export interface ScorerFieldsProps {
 }
 
 /** One scorer with its most important setting. */
-export function ScorerFields({ scorer, isPrimary, canRemove, onChange, onRemove, onPrimary }: ScorerFieldsProps) {
+export function ScorerFields(props: ScorerFieldsProps) {
+  const { scorer, appId = null, isPrimary, canRemove, onChange, onRemove, onPrimary } = props
   const name = scorerName(scorer)
   return (
     <li className="flex flex-wrap items-center gap-2 rounded-md border px-3 py-2">
@@ -36,6 +41,8 @@ export function ScorerFields({ scorer, isPrimary, canRemove, onChange, onRemove,
         <IconButton size="sm" icon="x" label={t('evaluations.removeScorer', { name })} onClick={onRemove} />
       ) : null}
       {isJudge(scorer) ? <JudgeFields scorer={scorer} onChange={onChange} /> : null}
+      {scorer.kind === 'app' ? <AppScorerFields scorer={scorer} appId={appId} onChange={onChange} /> : null}
+      {scorer.kind === 'tools' ? <ToolScorerFields scorer={scorer} onChange={onChange} /> : null}
     </li>
   )
 }

@@ -47,6 +47,7 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
             <ScorerFields
               key={scorer.id}
               scorer={scorer}
+              appId={evaluation.appId}
               isPrimary={index === 0}
               canRemove={settings.length > 1}
               onChange={(next) => set(settings.map((other) => (other.id === scorer.id ? next : other)))}

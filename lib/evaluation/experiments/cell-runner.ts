@@ -17,13 +17,16 @@ import type { System } from '@/lib/services/system'
 import { isPermanent } from '../permanent-errors'
 import { type AppAnswer, type ExpectedResult, type Score, type ScorerTools, withoutVerdict } from '../scorers/score'
 import { scoreAnswer } from '../scorers/score-answer'
+import { toolCallsOf } from '../scorers/tool-calls'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
 import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
 import { isInterruption, isWorthRepeating } from './interruption'
 import { changedSteps } from './reusable-steps'
 import { isRepeatable, reuseKey, worldOf } from './reuse-key'
 import { runConversation } from './run-conversation'
+import { scorerAppsOf } from './run-scorer-app'
 import { type Message, transcriptText } from './simulate-user'
+import { storedToolCalls } from './stored-tool-calls'
 
 export interface ExperimentCase extends TestCase {
   id: string
@@ -79,10 +82,20 @@ export class CellRunner {
     }
     const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
     const id = runId ?? (await this.options.store.begin(started))
-    if (found) return this.finish(cell, testCase, reusedAnswer(found, testCase), signal)
+    const reused = found && (await this.reused(found, testCase))
+    if (reused) return this.finish(cell, testCase, reused, signal)
     if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
+    return this.runFresh(cell, testCase, await this.requestOf(cell, testCase, inputs, id), signal)
+  }
+
+  private async runFresh(
+    cell: Cell,
+    testCase: ExperimentCase,
+    request: AnswerRequest,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     try {
-      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, id), cell, testCase, signal)
+      const answer = await this.answer(request, cell, testCase, signal)
       if (!answer) return false
       if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
       if (answer.isFailed) return await this.fail(cell, answer.error, answer)
@@ -124,17 +137,30 @@ export class CellRunner {
     return runConversation(system, request, conversation, signal)
   }
 
+  /** @returns null if a scorer needs tool calls that the trace of the answer lacks */
+  private async reused(found: ResultRow, testCase: ExperimentCase): Promise<Finished | null> {
+    const answer = reusedAnswer(found, testCase)
+    if (!this.readsToolCalls(testCase)) return answer
+    const toolCalls = found.runId === null ? null : await storedToolCalls(this.options.system.db, found.runId)
+    return toolCalls && { ...answer, scored: { ...answer.scored, toolCalls } }
+  }
+
+  private readsToolCalls({ checks }: Pick<ExperimentCase, 'checks'>): boolean {
+    return [...this.options.row.scorers, ...checks.map(({ scorer }) => scorer)].some(({ kind }) => kind === 'tools')
+  }
+
   private canReuse(variant: FrozenVariant): boolean {
     return !this.options.row.isFresh && isRepeatable(variant)
   }
 
   private async requestOf(
     cell: Cell,
-    { history, tools }: ExperimentCase,
+    testCase: ExperimentCase,
     inputs: JsonObject,
     runId: string,
   ): Promise<AnswerRequest> {
     const { row, appId } = this.options
+    const { history, tools } = testCase
     const variant = row.variants[cell.variant] as FrozenVariant
     const { workspaceId, createdBy: startedBy } = row
     return {
@@ -146,7 +172,8 @@ export class CellRunner {
       history,
       tools,
       startedBy,
-      source: await this.sourceOf(cell, variant),
+      // The calls of reused steps are in the trace of another run.
+      source: this.readsToolCalls(testCase) ? null : await this.sourceOf(cell, variant),
     }
   }
 
@@ -164,8 +191,9 @@ export class CellRunner {
   private async finish(cell: Cell, testCase: ExperimentCase, answer: Finished, signal: AbortSignal): Promise<boolean> {
     const { row, store, tools } = this.options
     const scores: [string, Score][] = []
+    const own = { ...tools, runApp: scorerAppsOf(this.options.system, row, cell, signal), signal }
     for (const scorer of row.scorers)
-      scores.push([scorer.id, await scoreAnswer(scorer, expectedOf(testCase), answer.scored, { ...tools, signal })])
+      scores.push([scorer.id, await scoreAnswer(scorer, expectedOf(testCase), answer.scored, own)])
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
   }
 
@@ -228,7 +256,15 @@ function freshAnswer(answer: CaseAnswer): Finished {
       stepCount,
       passages: kept.map((passage) => JsonObjectSchema.parse(passage)),
     },
-    scored: { text, outputs, passages, latencyMs, costMicros, ...(transcript === undefined ? {} : { transcript }) },
+    scored: {
+      text,
+      outputs,
+      passages,
+      latencyMs,
+      costMicros,
+      toolCalls: toolCallsOf(answer.events),
+      ...(transcript === undefined ? {} : { transcript }),
+    },
   }
 }
 

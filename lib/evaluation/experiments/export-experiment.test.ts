@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { EvaluationView } from '@/lib/contracts/evaluations'
 import { ExampleResult } from '@/lib/contracts/experiments'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { junitProblems } from '@/lib/services/evaluations/export/testing/junit-problems'
 import { runExperiment } from './run-experiment'
 
 let app: TestApp
@@ -48,11 +49,12 @@ test('exports every example as JSON', async () => {
   expect(name).toMatch(/^attachment; filename="[\w.-]+\.json"$/)
 })
 
-test('exports JUnit whose failures and skipped cases are counted', async () => {
+test('exports JUnit that follows its schema, and whose failures and skipped cases are counted', async () => {
   const { text } = await exported('junit')
   expect(text).toMatch(
-    /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="[^"<]+" tests="3" failures="1" errors="0" skipped="1">/,
+    /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="[^"<]+" tests="3" failures="1" errors="0">\n.*<testsuite [^>]+ skipped="1">/,
   )
+  expect(junitProblems(text)).toEqual([])
   expect(text.match(/<testcase /g)).toHaveLength(3)
   expect(text).toContain('&#60;script&#62;')
   expect(text).not.toContain('\u0001')

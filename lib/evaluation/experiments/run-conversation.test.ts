@@ -9,6 +9,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { problem } from '@/lib/messages/problems/problem'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import type { JudgeModel } from '../scorers/score'
+import { chargeRuns } from '../testing/charge-runs'
 import { runExperiment } from './run-experiment'
 
 let app: TestApp
@@ -127,18 +128,8 @@ test('a conversation ends at its maximum of turns', async () => {
 
 const TURN_MICROS = 300
 
-/** Lets each finished run cost money, as one with a paid model does. */
-function chargeRuns() {
-  const { db, runs: engine } = app.studio.system
-  const follow = engine.follow.bind(engine)
-  return vi.spyOn(engine, 'follow').mockImplementation(async function* (runId, ...rest) {
-    yield* follow(runId, ...rest)
-    await db.update(runs).set({ costMicros: TURN_MICROS, hasUnknownCost: false }).where(eq(runs.id, runId))
-  })
-}
-
 test('the cost of turns counts if the simulated user fails afterwards', async () => {
-  const paid = chargeRuns()
+  const paid = chargeRuns(app, TURN_MICROS)
   const broken = (error: Error): JudgeModel => {
     const first = replies([{ message: 'More?', isOver: false }])
     return {

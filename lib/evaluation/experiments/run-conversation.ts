@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
@@ -10,6 +9,7 @@ import type { TestCase } from '@/lib/services/evaluations/test-case'
 import type { System } from '@/lib/services/system'
 import type { JudgeModel } from '../scorers/score'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
+import { derivedRunId } from './derived-run-id'
 import { type Message, type NextMessage, nextMessage } from './simulate-user'
 
 export interface Conversation {
@@ -34,7 +34,7 @@ export async function runConversation(
   const transcript: Message[] = []
   let total: RunAnswer | null = null
   for (let turn = 0, inputs = request.inputs; ; turn += 1) {
-    const runId = turn === 0 ? request.runId : turnId(request.runId, turn)
+    const runId = turn === 0 ? request.runId : derivedRunId(request.runId, turn)
     const history = [...request.history, ...transcript]
     const source = turn === 0 ? request.source : null
     const answer = await answerCase(system, { ...request, runId, inputs, history, source }, signal)
@@ -42,7 +42,7 @@ export async function runConversation(
     const shown = String((field === null ? undefined : inputs[field]) ?? Object.values(inputs)[0] ?? '')
     transcript.push({ role: 'user', content: shown }, { role: 'assistant', content: answer.text })
     if (answer.isFailed || field === null) return { ...total, transcript }
-    const nextId = turnId(request.runId, turn + 1)
+    const nextId = derivedRunId(request.runId, turn + 1)
     const progress = { transcript, turn, paidMicros: total.costMicros ?? 0, signal }
     const next = await followingMessage(system, { ...request, nextId, field }, conversation, progress)
     if (next === null) return { ...total, transcript }
@@ -112,11 +112,4 @@ function added(first: RunAnswer, second: RunAnswer): RunAnswer {
     stepCount: first.stepCount + second.stepCount,
     events: [...first.events, ...second.events],
   }
-}
-
-/** A UUIDv7 of the same time as the first run. */
-function turnId(first: string, turn: number): string {
-  const hex = createHash('sha256').update(`${first} ${turn}`).digest('hex')
-  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(3), 16) % 4)
-  return `${first.slice(0, 14)}7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`
 }

@@ -6,6 +6,7 @@ import { scoreCriteria } from '../judges/score-criteria'
 import { scoreGroundedness } from '../judges/score-groundedness'
 import { openPair } from '../judges/score-pair'
 import { isPermanent } from '../permanent-errors'
+import { scoreByApp } from './app-scorer'
 import { scoreChecks } from './check-scorer'
 import { scoreFields, scoreSchema } from './json-scorers'
 import { scoreCitations, scoreRetrieval, scoreWording } from './passage-scorers'
@@ -28,6 +29,7 @@ import {
   scoreOverlap,
   scoreRegex,
 } from './text-scorers'
+import { scoreTools } from './tool-scorer'
 
 /**
  * The score of one answer; pairs are compared later, when both answers exist. If a scorer fails, there is no verdict, and
@@ -89,6 +91,10 @@ function judge(
       return scoreLatency(scorer, answer)
     case 'cost':
       return scoreCost(scorer, answer)
+    case 'tools':
+      return scoreTools(scorer, expected, answer)
+    case 'app':
+      return scoreByApp(scorer, expected, answer, tools)
     case 'criteria':
       return scoreCriteria(scorer, expected, answer, tools)
     case 'groundedness':

@@ -1,9 +1,11 @@
 import type { CaseCheck } from '@/lib/contracts/case-checks'
 import type { Outcome } from '@/lib/contracts/experiments'
 import type { ModelChoice } from '@/lib/contracts/routes'
+import type { ScorerSettings } from '@/lib/contracts/scorers'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import type { Problem } from '@/lib/messages/problems/types'
+import type { ToolCallRecord } from './tool-calls'
 
 /** The input and the expectation of the case. */
 export interface ExpectedResult {
@@ -32,6 +34,8 @@ export interface AppAnswer {
   passages: readonly FoundPassage[]
   latencyMs: number | null
   costMicros: number | null
+  /** Calls of agents; undefined if the trace is gone. */
+  toolCalls?: readonly ToolCallRecord[]
 }
 
 export interface Score {
@@ -42,7 +46,7 @@ export interface Score {
   reason: Problem
   /** The part of the answer that the reason is about. */
   evidence: string | null
-  /** Set for a judge with a model. */
+  /** Set for a judge with a model, and for an app that scores. */
   judged?: Judged
 }
 
@@ -76,8 +80,15 @@ export type Embed = (texts: readonly string[], signal: AbortSignal) => Promise<n
 export interface ScorerTools {
   embed: Embed
   judge: JudgeModel
+  /** Runs an app that scores. Absent where apps cannot score, such as for live runs. */
+  runApp?: RunScorerApp
   signal: AbortSignal
 }
+
+export type RunScorerApp = (
+  scorer: Extract<ScorerSettings, { kind: 'app' }>,
+  inputs: JsonObject,
+) => Promise<{ error: Problem | null; outputs: JsonObject; costMicros: number | null }>
 
 export const scored = (value: number, reason: Problem, evidence: string | null = null): Score => ({
   outcome: 'scored',

@@ -15,6 +15,7 @@ import { getDatasetRow } from '../datasets/get-dataset-row'
 import { gatesUsing } from '../gates/gate-rows'
 import { type EvaluationRow, getEvaluationRow, selectEvaluations, viewEvaluation } from './evaluation-rows'
 import { freeSlug } from './free-slug'
+import { fixScorerApps } from './scorer-apps'
 
 export const listEvaluations: Verb<typeof contract.listEvaluations> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
@@ -34,12 +35,13 @@ type NewEvaluation = Pick<typeof evaluations.$inferInsert, 'appId' | 'datasetId'
 
 export async function insertEvaluation(ctx: ServiceContext, values: NewEvaluation) {
   const address = { workspaceId: ctx.workspace.id, evaluationId: newId() }
+  const scorers = await fixScorerApps(ctx.db, { ...address, appId: values.appId }, values.scorers)
   await ctx.db.transaction(async (tx) => {
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
     const slug = await freeSlug(tx, { workspaceId: address.workspaceId, name: values.name })
     await tx
       .insert(evaluations)
-      .values({ ...values, slug, id: address.evaluationId, workspaceId: address.workspaceId, createdBy })
+      .values({ ...values, scorers, slug, id: address.evaluationId, workspaceId: address.workspaceId, createdBy })
     const subject = `evaluation:${address.evaluationId}`
     await emitAudit(tx, ctx, { action: 'evaluation.create', subject, after: { name: values.name } })
   })
@@ -57,7 +59,8 @@ export const updateEvaluation: Verb<typeof contract.updateEvaluation> = async ({
   const row = await getEvaluationRow(ctx.db, address)
   if (body.datasetId !== undefined) await getDatasetRow(ctx.db, ctx.workspace.id, body.datasetId)
   await requireOwnerOfGate(ctx, row, body)
-  const change = definedOnly(body)
+  const scorers = body.scorers && (await fixScorerApps(ctx.db, row, body.scorers))
+  const change = definedOnly({ ...body, scorers })
   await ctx.db.transaction(async (tx) => {
     await tx
       .update(evaluations)

@@ -11,6 +11,7 @@ import { experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { runExperiment } from '@/lib/evaluation/experiments/run-experiment'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { ExperimentData } from '@/lib/services/evaluations/experiment-job'
+import { junitProblems } from '@/lib/services/evaluations/export/testing/junit-problems'
 
 const embed = async (texts: readonly string[]) => texts.map(() => [1])
 const echo = (text: string) =>
@@ -168,6 +169,7 @@ test('the command returns 0, 1, 2 or 3 and writes JUnit and Markdown', async () 
   expect(markdown).toContain('## Evaluation capitals-more: fails')
   expect(markdown).toContain('| Paris | Paris | Paris | No &#60;b&#62;Paris&#60;/b&#62; |')
   const junit = await readFile(path.join(folder, 'out.xml'), 'utf8')
+  expect(junitProblems(junit)).toEqual([])
   expect(junit).toContain('<testcase classname="patchbay" name="metric: equal"><failure message="“equal” is 0.0 % [')
   await gate({ notWorse: 0.02, metrics: [] })
   expect(await cli(...run)).toMatchObject({ code: 2 })

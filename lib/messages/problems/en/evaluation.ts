@@ -23,4 +23,8 @@ export const evaluation = {
   attacksEnded: 'The campaign has ended already.',
   attacksFailed: 'The campaign failed.',
   budgetReached: 'The budget of the experiment is used up. Increase it to resume.',
+  scorerAppMissing: 'The app that scores is not published. Select a published app.',
+  scorerAppInputs:
+    '“{name}” cannot score answers. Its form needs the field “output”; “inputs”, “expected” and “passages” are optional, and no other field may be required.',
+  scorerAppCycle: '“{name}” cannot score this app, because it is this app, contains it, or is scored by it.',
 } as const

@@ -25,4 +25,8 @@ export const evaluation: Translated<typeof english> = {
   attacksEnded: '这次攻击已经结束。',
   attacksFailed: '攻击失败。',
   budgetReached: '实验的预算已用完。提高预算后可继续。',
+  scorerAppMissing: '评分应用尚未发布。请选择已发布的应用。',
+  scorerAppInputs:
+    '“{name}”不能评分。它的表单需要字段“output”；“inputs”“expected”“passages”为可选字段，其他字段不能为必填。',
+  scorerAppCycle: '“{name}”不能为此应用评分，因为它就是此应用、包含此应用，或由此应用评分。',
 }

@@ -1,0 +1,165 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { EvaluationView } from '@/lib/contracts/evaluations'
+import { ExampleResult, ExperimentView } from '@/lib/contracts/experiments'
+import { runs } from '@/lib/db/schema/runs'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { judgeModel } from '../judges/judge-model'
+import { chargeRuns } from '../testing/charge-runs'
+import { runExperiment } from './run-experiment'
+
+const RUN_MICROS = 300
+
+const Created = z.looseObject({ id: z.string(), revision: z.number() })
+
+let app: TestApp
+let datasetId: string
+beforeAll(async () => {
+  const reply = { id: 'reply', type: 'template', config: { text: 'You said {{value}}.' } }
+  app = await createTestApp('scored', chatApp([reply], ['in.message -> reply.value', 'reply.text -> out.text']))
+  const dataset = await app.request('POST', '/api/studio/datasets', { name: 'Cases', kind: 'case' })
+  datasetId = z.looseObject({ id: z.string() }).parse(dataset).id
+  const data = { inputs: { message: 'one' }, expected: 'one' }
+  await app.request('POST', `/api/studio/datasets/${datasetId}/examples`, { data })
+})
+afterAll(() => app.close())
+
+const field = (name: string) => ({ name, kind: 'text', required: false })
+const required = (name: string) => ({ name, kind: 'text', required: true })
+
+/** An app with a form that answers with this text. */
+function scoringGraph(text: string): Graph {
+  const graph = chatApp(
+    [{ id: 'verdict', type: 'template', config: { text } }],
+    ['in.output -> verdict.value', 'verdict.text -> out.text'],
+  )
+  for (const node of graph.nodes)
+    if (node.id === 'in') node.config = { mode: 'form', fields: ['output', 'expected'].map(field) }
+  return graph
+}
+
+async function publish(name: string, graph: Graph): Promise<string> {
+  const { id, revision } = Created.parse(await app.request('POST', '/api/studio/apps', { name, graph }))
+  await app.request('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
+  return id
+}
+
+const evaluate = (scorerAppId: string, appId = app.appId) => ({
+  method: 'POST',
+  path: `/api/studio/apps/${appId}/evaluations`,
+  body: { name: 'Scored by an app', datasetId, scorers: [{ id: 'app', kind: 'app', appId: scorerAppId }] },
+})
+
+async function createEvaluation(scorerAppId: string, appId?: string): Promise<EvaluationView> {
+  const { method, path, body } = evaluate(scorerAppId, appId)
+  return EvaluationView.parse(await app.request(method, path, body))
+}
+
+async function run({ id }: EvaluationView) {
+  const path = `/api/studio/evaluations/${id}/experiments`
+  const started = ExperimentView.parse(await app.request('POST', path, { variants: [{ kind: 'draft' }] }))
+  const { system } = app.studio
+  const { workspaceId } = app.person
+  await runExperiment(system, { workspaceId, experimentId: started.id }, new AbortController().signal, {
+    embed: async () => [],
+    judge: judgeModel(system, { workspaceId, appId: app.appId, userId: null }),
+  })
+  const { results } = z
+    .looseObject({ results: z.array(ExampleResult) })
+    .parse(await app.request('GET', `${path}/${started.id}/results`))
+  const [score] = results[0]?.answers[0]?.scores ?? []
+  const { experiment } = z
+    .looseObject({ experiment: ExperimentView })
+    .parse(await app.request('GET', `${path}/${started.id}`))
+  return { experiment, score: score ?? expect.unreachable('no score') }
+}
+
+const runsOf = (appId: string) => app.studio.system.db.$count(runs, eq(runs.appId, appId))
+
+test('a published app scores the answer at its cost, and the same answer is not scored twice by the same version', async () => {
+  const scorer = await publish('Scorer', scoringGraph('{"score": 0.8, "label": "found", "reason": "Read {{value}}"}'))
+  const evaluation = await createEvaluation(scorer)
+  expect(evaluation.scorers[0]).toMatchObject({ kind: 'app', appId: scorer, version: { number: 1 } })
+  const paid = chargeRuns(app, RUN_MICROS)
+  const { experiment, score } = await run(evaluation).finally(() => paid.mockRestore())
+  expect(score).toMatchObject({ outcome: 'scored', value: 0.8, label: 'found', passed: true })
+  expect(score.reason).toBe('Read You said one.')
+  expect(experiment.costMicros).toBe(2 * RUN_MICROS)
+  expect((await run(evaluation)).score).toMatchObject({ outcome: 'scored', value: 0.8, label: 'found' })
+  expect(await runsOf(scorer)).toBe(1)
+})
+
+test('a new version of the app scores only after the evaluation selects it', async () => {
+  const scorer = await publish('Versions', scoringGraph('{"score": 1, "reason": "First {{value}}"}'))
+  const evaluation = await createEvaluation(scorer)
+  const { revision } = z
+    .looseObject({ revision: z.number() })
+    .parse(await app.request('GET', `/api/studio/apps/${scorer}`))
+  const graph = scoringGraph('{"score": false, "reason": "Second {{value}}"}')
+  const saved = Created.omit({ id: true }).parse(
+    await app.request('PUT', `/api/studio/apps/${scorer}/draft`, { graph, revision }),
+  )
+  await app.request('POST', `/api/studio/apps/${scorer}/versions`, { note: 'Second', revision: saved.revision })
+  expect((await run(evaluation)).score).toMatchObject({ value: 1, reason: 'First You said one.' })
+  const scorers = [{ ...evaluation.scorers[0], version: null }]
+  const changed = await app.request('PATCH', `/api/studio/evaluations/${evaluation.id}`, { scorers })
+  expect(EvaluationView.parse(changed).scorers[0]).toMatchObject({ version: { number: 2 } })
+  expect((await run(evaluation)).score).toMatchObject({ value: 0, reason: 'Second You said one.' })
+})
+
+test.each([
+  ['a score above 1', '{"score": 2, "reason": "{{value}}"}'],
+  ['no reason', '{"score": 1, "reason": " "} {{value}}'],
+  ['NaN', '{"score": NaN, "reason": "{{value}}"}'],
+  ['no JSON', 'Fine: {{value}}'],
+])('an app that returns %s gives no verdict', async (name, text) => {
+  const { score } = await run(await createEvaluation(await publish(name, scoringGraph(text))))
+  expect(score).toMatchObject({ outcome: 'no-verdict', value: null })
+  expect(score.reason).toContain('must return “score” from 0 to 1')
+})
+
+test('an app that fails gives no verdict, with its error as the reason', async () => {
+  const graph = scoringGraph('{{value}}')
+  for (const node of graph.nodes)
+    if (node.id === 'verdict') Object.assign(node, { type: 'http', config: { url: 'http://127.0.0.1:9/{{value}}' } })
+  const { score } = await run(await createEvaluation(await publish('Failing', graph)))
+  expect(score).toMatchObject({ outcome: 'no-verdict', value: null })
+  expect(score.reason).toContain('The app that scores failed: ')
+})
+
+async function rejection(request: ReturnType<typeof evaluate>): Promise<string> {
+  const response = await app.studio.call({ ...request, person: app.person })
+  expect(response.status).toBe(400)
+  return z.object({ error: z.object({ key: z.string() }) }).parse(await response.json()).error.key
+}
+
+test('rejects an unpublished app, unsuitable inputs, and each kind of cycle', async () => {
+  const code = '{"score": 1, "reason": "{{value}}"}'
+  expect(await rejection(evaluate(''))).toBe('evaluation.scorerAppMissing')
+  const draft = { name: 'Draft', graph: scoringGraph(code) }
+  const unpublished = Created.parse(await app.request('POST', '/api/studio/apps', draft)).id
+  expect(await rejection(evaluate(unpublished))).toBe('evaluation.scorerAppMissing')
+  const other = scoringGraph(code)
+  for (const node of other.nodes)
+    if (node.id === 'in') node.config = { mode: 'form', fields: ['output', 'expected', 'tone'].map(required) }
+  const demanding = await publish('Other inputs', other)
+  expect(await rejection(evaluate(demanding))).toBe('evaluation.scorerAppInputs')
+
+  const scorer = await publish('Good', scoringGraph(code))
+  expect(await rejection(evaluate(scorer, scorer))).toBe('evaluation.scorerAppCycle')
+  const part = scoringGraph(code)
+  part.nodes.push({
+    ...(part.nodes[1] as Graph['nodes'][number]),
+    id: 'inner',
+    type: 'sub-app',
+    config: { appId: scorer },
+  })
+  const container = await publish('Container', part)
+  expect(await rejection(evaluate(container, scorer))).toBe('evaluation.scorerAppCycle')
+  const second = await publish('Second', scoringGraph(code))
+  await createEvaluation(second, scorer)
+  expect(await rejection(evaluate(scorer, second))).toBe('evaluation.scorerAppCycle')
+})
