@@ -18,13 +18,16 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 const rows = []
-const row = (what, value, target, met) => rows.push({ what, value, target: target ?? '', '': met === undefined ? '' : met ? 'met' : 'MISSED' })
+const row = (what, value, target, met) =>
+  rows.push({ what, value, target: target ?? '', '': met === undefined ? '' : met ? 'met' : 'MISSED' })
 const ms = (value) => `${value.toFixed(1)} ms`
 
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const url = await makeApp(context, studio, graph)
-  console.log(`${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Chromium ${browser.version()}, ${graph.nodes.length} nodes, ${graph.edges.length} edges`)
+  console.log(
+    `${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Chromium ${browser.version()}, ${graph.nodes.length} nodes, ${graph.edges.length} edges`,
+  )
   await measureOpening(context, url)
   // One page at a time, because two would share the cores.
   const plain = await openPage(context, bare.url)
@@ -58,8 +61,12 @@ async function timeToOpen(context, url) {
   const page = await context.newPage()
   await page.addInitScript(() => {
     const look = () => {
-      const shown = [...document.querySelectorAll('.react-flow__node')].some((node) => node.checkVisibility({ visibilityProperty: true }))
-      const scale = shown ? new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a : 1
+      const shown = [...document.querySelectorAll('.react-flow__node')].some((node) =>
+        node.checkVisibility({ visibilityProperty: true }),
+      )
+      const scale = shown
+        ? new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform).a
+        : 1
       // Moved to its beginning and painted, not only in the document.
       if (shown && scale < 0.75) requestAnimationFrame(() => setTimeout(() => (window.openedAt = performance.now())))
       else requestAnimationFrame(look)
@@ -100,12 +107,25 @@ function tellMove(name, { frames, script }, plain) {
   const ratio = percentile(frames, 0.5) / percentile(plain.frames, 0.5)
   const ratio95 = percentile(frames, 0.95) / percentile(plain.frames, 0.95)
   const [script95, p99] = [percentile(script, 0.95), percentile(frames, 0.99)]
-  row(`${name}: script a frame p50 / p95`, `${percentile(script, 0.5).toFixed(1)} / ${ms(script95)}`, '<= 8 ms p95', script95 <= 8)
-  row(`${name}: … bare React Flow`, `${percentile(plain.script, 0.5).toFixed(1)} / ${ms(percentile(plain.script, 0.95))}`)
+  row(
+    `${name}: script a frame p50 / p95`,
+    `${percentile(script, 0.5).toFixed(1)} / ${ms(script95)}`,
+    '<= 8 ms p95',
+    script95 <= 8,
+  )
+  row(
+    `${name}: … bare React Flow`,
+    `${percentile(plain.script, 0.5).toFixed(1)} / ${ms(percentile(plain.script, 0.95))}`,
+  )
   const three = (all) => [0.5, 0.95, 0.99].map((share) => percentile(all, share).toFixed(1)).join(' / ')
   row(`${name}: frame p50 / p95 / p99`, `${three(frames)} ms`, 'p99 < 100 ms', p99 < 100)
   row(`${name}: … bare React Flow`, `${three(plain.frames)} ms`)
-  row(`${name}: frame time to bare p50, p95`, `${ratio.toFixed(2)}, ${ratio95.toFixed(2)}`, '<= 1.3', ratio <= 1.3 && ratio95 <= 1.3)
+  row(
+    `${name}: frame time to bare p50, p95`,
+    `${ratio.toFixed(2)}, ${ratio95.toFixed(2)}`,
+    '<= 1.3',
+    ratio <= 1.3 && ratio95 <= 1.3,
+  )
 }
 
 /** Types sixty characters into a node. */
@@ -115,9 +135,21 @@ async function measureTyping(target) {
   await page.mouse.click(x, y)
   const field = page.locator('aside [role=textbox], aside textarea').first()
   await field.click()
-  const { frames, script } = await recordFrames(target, () => page.keyboard.type(' a few more words that are typed into it, one by one, and so on', { delay: 30 }))
-  row('typing in the inspector: script a frame p50 / p95', `${percentile(script, 0.5).toFixed(1)} / ${ms(percentile(script, 0.95))}`, '<= 8 ms p95', percentile(script, 0.95) <= 8)
-  row('typing in the inspector: frame p95 / p99', `${percentile(frames, 0.95).toFixed(1)} / ${ms(percentile(frames, 0.99))}`, 'p99 < 100 ms', percentile(frames, 0.99) < 100)
+  const { frames, script } = await recordFrames(target, () =>
+    page.keyboard.type(' a few more words that are typed into it, one by one, and so on', { delay: 30 }),
+  )
+  row(
+    'typing in the inspector: script a frame p50 / p95',
+    `${percentile(script, 0.5).toFixed(1)} / ${ms(percentile(script, 0.95))}`,
+    '<= 8 ms p95',
+    percentile(script, 0.95) <= 8,
+  )
+  row(
+    'typing in the inspector: frame p95 / p99',
+    `${percentile(frames, 0.95).toFixed(1)} / ${ms(percentile(frames, 0.99))}`,
+    'p99 < 100 ms',
+    percentile(frames, 0.99) < 100,
+  )
 }
 
 /**
@@ -138,6 +170,16 @@ async function measureMemory(target) {
     after.push(await memoryOf(target))
   }
   const growth = after[1].heap / after[0].heap
-  row(`heap: at first, after ${EDITS} edits undone, after ${EDITS} more`, [before, ...after].map(({ heap }) => mb(heap)).join(', '), 'flat', growth < 1.05)
-  row('memory of the tab, likewise', [before, ...after].map(({ tab }) => mb(tab)).join(', '), '< 300 MB', after[1].tab < 300_000_000)
+  row(
+    `heap: at first, after ${EDITS} edits undone, after ${EDITS} more`,
+    [before, ...after].map(({ heap }) => mb(heap)).join(', '),
+    'flat',
+    growth < 1.05,
+  )
+  row(
+    'memory of the tab, likewise',
+    [before, ...after].map(({ tab }) => mb(tab)).join(', '),
+    '< 300 MB',
+    after[1].tab < 300_000_000,
+  )
 }

@@ -15,7 +15,8 @@ import { cpuMs } from './publish/process-facts.mjs'
 import { ASKS_FOR_TOOL, createStage, publishApps, startBare, startServer } from './publish/studio.mjs'
 
 // The inspector uses WebSocket, which Node 20 lacks.
-if (!globalThis.WebSocket) process.exit(spawnSync(modernNode(), process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
+if (!globalThis.WebSocket)
+  process.exit(spawnSync(modernNode(), process.argv.slice(1), { stdio: 'inherit' }).status ?? 1)
 
 const { values } = parseArgs({
   options: {
@@ -31,10 +32,22 @@ const { values } = parseArgs({
 })
 
 function targetsOf(server, headers, bare) {
-  const native = (slug, stream) => ({ url: `${server.url}/api/v1/apps/${slug}/runs`, headers, body: { inputs: { message: 'Hello there' }, stream } })
+  const native = (slug, stream) => ({
+    url: `${server.url}/api/v1/apps/${slug}/runs`,
+    headers,
+    body: { inputs: { message: 'Hello there' }, stream },
+  })
   const messages = [{ role: 'user', content: 'Hello there' }]
-  const openai = (stream) => ({ url: `${server.url}/api/openai/v1/chat/completions`, headers, body: { model: 'bench', stream, messages } })
-  const plain = (route, stream) => ({ url: `${bare.url}${route}`, headers: {}, body: { question: 'Hello there', stream } })
+  const openai = (stream) => ({
+    url: `${server.url}/api/openai/v1/chat/completions`,
+    headers,
+    body: { model: 'bench', stream, messages },
+  })
+  const plain = (route, stream) => ({
+    url: `${bare.url}${route}`,
+    headers: {},
+    body: { question: 'Hello there', stream },
+  })
   return {
     json: { ok: 'tok50', subject: native('bench', false), bare: plain('/chat', false) },
     openai: { ok: 'tok50', subject: openai(false), bare: plain('/chat', false) },
@@ -55,7 +68,12 @@ async function measure(pid, target, ms) {
   const { times, failures } = await closedLoop(target, { connections: Number(values.conc), ms })
   if (failures.length > 0) throw new Error(failures[0])
   const elapsedMs = performance.now() - startMs
-  return { requests: times.length, cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / elapsedMs, p50: times[times.length >> 1] }
+  return {
+    requests: times.length,
+    cpu: (cpuMs(pid) - before) / times.length,
+    perSecond: (1_000 * times.length) / elapsedMs,
+    p50: times[times.length >> 1],
+  }
 }
 
 /** The part of Node's inspector that a profile needs. */
@@ -79,7 +97,11 @@ async function openInspector(port) {
   return { send, close: () => socket.close() }
 }
 
-const SAMPLING = { samplingInterval: 4_096, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true }
+const SAMPLING = {
+  samplingInterval: 4_096,
+  includeObjectsCollectedByMajorGC: true,
+  includeObjectsCollectedByMinorGC: true,
+}
 
 const sizeOf = ({ selfSize, children }) => children.reduce((sum, child) => sum + sizeOf(child), selfSize)
 
@@ -95,7 +117,8 @@ function printProfile({ nodes, samples, timeDeltas }, count) {
     own.set(place, (own.get(place) ?? 0) + timeDeltas[index])
     work += timeDeltas[index]
   })
-  for (const [place, time] of [...own].sort((left, right) => right[1] - left[1]).slice(0, count)) console.log(`${((100 * time) / work).toFixed(1).padStart(5)} %  ${place}`)
+  for (const [place, time] of [...own].sort((left, right) => right[1] - left[1]).slice(0, count))
+    console.log(`${((100 * time) / work).toFixed(1).padStart(5)} %  ${place}`)
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-profile-'))

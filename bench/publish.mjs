@@ -11,8 +11,8 @@ import { modernNode } from '../scripts/node24.mjs'
 import { processCount } from '../scripts/server/process-count.mjs'
 import { startPostgres } from '../scripts/services.mjs'
 import { questions } from './docs.mjs'
-import { compareProcesses } from './publish/compare-processes.mjs'
 import { drive } from './publish/apply-load.mjs'
+import { compareProcesses } from './publish/compare-processes.mjs'
 import { ragGraph } from './publish/graphs.mjs'
 import { holdStreams } from './publish/hold-streams.mjs'
 import { fillKnowledge } from './publish/knowledge.mjs'
@@ -38,7 +38,12 @@ const { values } = parseArgs({
 })
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-endpoint-'))
 const stage = createStage()
-const chat = ({ url, headers }) => ({ url: `${url}/api/v1/apps/bench/runs`, headers, body: { inputs: { message: 'Hello there' } }, ok: 'tok50' })
+const chat = ({ url, headers }) => ({
+  url: `${url}/api/v1/apps/bench/runs`,
+  headers,
+  body: { inputs: { message: 'Hello there' } },
+  ok: 'tok50',
+})
 const loadAverage = () => `load ${os.loadavg()[0].toFixed(1)}`
 /** Progress output, because minutes of silence look like a hang. */
 const startMs = performance.now()
@@ -63,7 +68,23 @@ async function measureLoad(bare, single, place) {
   const [planFile, out] = [path.join(folder, 'plan.json'), path.join(folder, 'results.json')]
   writeFileSync(planFile, JSON.stringify(plan))
   const { conc, repeats, secs, warm } = values
-  await runScript(['bench/load.mjs', '--plan', planFile, '--out', out, '--conc', conc, '--repeats', repeats, '--secs', secs, '--warm', warm, '--pause', '0.5'])
+  await runScript([
+    'bench/load.mjs',
+    '--plan',
+    planFile,
+    '--out',
+    out,
+    '--conc',
+    conc,
+    '--repeats',
+    repeats,
+    '--secs',
+    secs,
+    '--warm',
+    warm,
+    '--pause',
+    '0.5',
+  ])
   printReport(JSON.parse(readFileSync(out, 'utf8')), conc.split(',').map(Number))
   if (all) process.kill(all.pid, 'SIGTERM')
 }
@@ -71,17 +92,33 @@ async function measureLoad(bare, single, place) {
 /** An answer from many chunks, compared with the search alone and the model call alone. */
 async function measureKnowledge(bare, server) {
   const filledFrom = performance.now()
-  const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks), say: log })
+  const { id, chunkCount } = await fillKnowledge(server, {
+    connectionId: server.connectionId,
+    chunks: Number(values.chunks),
+    say: log,
+  })
   const seconds = ((performance.now() - filledFrom) / 1_000).toFixed(0)
   const headers = await server.publish({ rag: ragGraph(server.connectionId, MODEL, id) })
   const question = questions[7]
   const once = { connections: 1, ms: 5_000 }
-  const rag = { url: `${server.url}/api/v1/apps/rag/runs`, headers, body: { inputs: { message: question } }, ok: 'tok50' }
+  const rag = {
+    url: `${server.url}/api/v1/apps/rag/runs`,
+    headers,
+    body: { inputs: { message: question } },
+    ok: 'tok50',
+  }
   const studio = { host: server.host, origin: `http://${server.host}`, cookie: server.cookie() }
-  const search = { url: `${server.url}/api/studio/knowledge/${id}/search`, headers: studio, body: { query: question, limit: 6 }, ok: 'hits' }
+  const search = {
+    url: `${server.url}/api/studio/knowledge/${id}/search`,
+    headers: studio,
+    body: { query: question, limit: 6 },
+    ok: 'hits',
+  }
   const plain = { url: `${bare.url}/chat`, headers: {}, body: { question }, ok: 'tok50' }
   for (const target of [rag, search, plain]) await drive(target, { ...once, ms: 2_000 })
-  const [all, found, model] = [await drive(rag, once), await drive(search, once), await drive(plain, once)].map(({ times }) => quantile(times, 0.5))
+  const [all, found, model] = [await drive(rag, once), await drive(search, once), await drive(plain, once)].map(
+    ({ times }) => quantile(times, 0.5),
+  )
   const added = (all - found - model).toFixed(1)
   return `${chunkCount} chunks (filled in ${seconds} s): an answer p50 ${all.toFixed(1)} ms, the search alone ${found.toFixed(1)} ms, the bare call ${model.toFixed(1)} ms: added ${added} ms; ${loadAverage()}`
 }
@@ -112,10 +149,19 @@ async function measureProcesses(bare, first, place) {
   const [servers, proxies] = [[first], [bare]]
   while (servers.length < 4) servers.push(await startBeside(first, place))
   while (proxies.length < 4) proxies.push(await startBareProxy(stage, bare.mockUrl))
-  const plain = proxies.map(({ pid, url }) => ({ pid, target: { url: `${url}/chat`, headers: {}, body: { question: 'hello' }, ok: 'tok50' } }))
+  const plain = proxies.map(({ pid, url }) => ({
+    pid,
+    target: { url: `${url}/chat`, headers: {}, body: { question: 'hello' }, ok: 'tok50' },
+  }))
   const ours = servers.map((server) => ({ pid: server.pid, target: chat(server) }))
   const { repeats, secs, warm, rate } = values
-  const options = { rounds: Number(repeats), sliceMs: Number(secs) * 1_000, warmMs: Number(warm) * 1_000, perSecond: Number(rate), say: log }
+  const options = {
+    rounds: Number(repeats),
+    sliceMs: Number(secs) * 1_000,
+    warmMs: Number(warm) * 1_000,
+    perSecond: Number(rate),
+    say: log,
+  }
   const lines = await compareProcesses({ ours, plain }, options)
   for (const { pid } of [...servers.slice(1), ...proxies.slice(1)]) process.kill(pid, 'SIGTERM')
   return [`CPU a request by processes x requests/s or connections of each; ${loadAverage()}`, ...lines].join('\n')
@@ -124,13 +170,20 @@ async function measureProcesses(bare, first, place) {
 const names = values.databases.split(',')
 const postgres = names.includes('postgres') ? await startPostgres({ own: true }) : null
 process.once('exit', () => postgres?.stop())
-if (names.includes('postgres') && !postgres) throw new Error('There is no PostgreSQL with pgvector here: --databases embedded measures without it.')
+if (names.includes('postgres') && !postgres)
+  throw new Error('There is no PostgreSQL with pgvector here: --databases embedded measures without it.')
 try {
   const bare = await startBare(stage)
   const servers = {}
   for (const name of names) {
     log(`starting the server on ${name}`)
-    const server = await startServer(stage, { name, folder, mockUrl: bare.mockUrl, databaseUrl: name === 'postgres' ? postgres.url : null, root: values.root })
+    const server = await startServer(stage, {
+      name,
+      folder,
+      mockUrl: bare.mockUrl,
+      databaseUrl: name === 'postgres' ? postgres.url : null,
+      root: values.root,
+    })
     servers[name] = { ...server, ...(await publishApps(server, bare.mockUrl)) }
   }
   const [slowName, slowServer] = Object.entries(servers).at(-1)
@@ -139,12 +192,18 @@ try {
     load: () => measureLoad(bare, servers, place),
     processes: async () => servers.postgres && console.log(await measureProcesses(bare, servers.postgres, place)),
     streams: async () => {
-      for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say: log })}; ${loadAverage()}`)
+      for (const [name, server] of Object.entries(servers))
+        console.log(
+          `${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say: log })}; ${loadAverage()}`,
+        )
     },
     fairness: () => runScript(['bench/fairness.mjs', '--secs', '5', '--burst', '32', '--root', values.root]),
     knowledge: async () => console.log(`${slowName}: ${await measureKnowledge(bare, slowServer)}`),
     // A process that has not held 2,000 streams before, if there is another.
-    memory: async () => console.log(`${slowName}: ${await measureMemory(servers.postgres ? await startBeside(servers.postgres, place) : slowServer)}`),
+    memory: async () =>
+      console.log(
+        `${slowName}: ${await measureMemory(servers.postgres ? await startBeside(servers.postgres, place) : slowServer)}`,
+      ),
   }
   for (const part of values.parts.split(',')) {
     const measure = measures[part]

@@ -29,7 +29,11 @@ async function start() {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const env = { NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: folder, LOG_LEVEL: 'error' }
-  const child = spawn(modernNode(), ['dist/server.mjs'], { env: { ...process.env, ...env }, cwd: values.root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(modernNode(), ['dist/server.mjs'], {
+    env: { ...process.env, ...env },
+    cwd: values.root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   const text = await new Promise((resolve, reject) => {
     let said = ''
@@ -42,18 +46,38 @@ async function start() {
   let cookie = ''
   const callStudio = async (method, route, body) => {
     const headers = { origin: url, 'content-type': 'application/json', cookie }
-    const response = await fetch(`${url}/api/studio${route}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+    const response = await fetch(`${url}/api/studio${route}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
     const answer = await response.json()
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer)}`)
     const cookies = response.headers.getSetCookie().map((line) => line.split(';', 1)[0])
     if (cookies.length > 0) cookie = cookies.join('; ')
     return answer
   }
-  await callStudio('POST', '/session/setup', { token: /setup=(\S+)/.exec(text)?.[1], name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
-  for (const [slug, takes] of [['documents', { documents: true }], ['pictures', { images: true }]]) {
+  await callStudio('POST', '/session/setup', {
+    token: /setup=(\S+)/.exec(text)?.[1],
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: 'correct horse battery',
+  })
+  for (const [slug, takes] of [
+    ['documents', { documents: true }],
+    ['pictures', { images: true }],
+  ]) {
     const app = await callStudio('POST', '/apps', { name: slug, graph: graphOf(takes) })
     await callStudio('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
-    await callStudio('PUT', `/apps/${app.id}/publication`, { slug, access: 'link', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' })
+    await callStudio('PUT', `/apps/${app.id}/publication`, {
+      slug,
+      access: 'link',
+      allowedOrigins: [],
+      title: slug,
+      greeting: '',
+      suggestions: [],
+      accent: '#2255cc',
+    })
   }
   return { url, port }
 }
@@ -68,19 +92,31 @@ const graphOf = (takes) => ({
 })
 
 async function sessionOf({ url }, slug) {
-  const response = await fetch(`${url}/embed/${slug}/session`, { method: 'POST', headers: { origin: url, 'content-type': 'application/json' }, body: '{}' })
+  const response = await fetch(`${url}/embed/${slug}/session`, {
+    method: 'POST',
+    headers: { origin: url, 'content-type': 'application/json' },
+    body: '{}',
+  })
   const { token } = await response.json()
   return { authorization: `Bearer ${token}` }
 }
 
 /** @returns the status of the response, 0 if the connection was closed without one */
 function upload({ port }, slug, headers, { name, type, bytes }) {
-  const head = Buffer.from(`--bench\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`)
+  const head = Buffer.from(
+    `--bench\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`,
+  )
   const end = Buffer.from('\r\n--bench--\r\n')
   const length = head.length + bytes.length + end.length
   return new Promise((resolve) => {
     const request = http.request(
-      { port, path: `/embed/${slug}/files`, method: 'POST', agent: false, headers: { ...headers, 'content-type': 'multipart/form-data; boundary=bench', 'content-length': length } },
+      {
+        port,
+        path: `/embed/${slug}/files`,
+        method: 'POST',
+        agent: false,
+        headers: { ...headers, 'content-type': 'multipart/form-data; boundary=bench', 'content-length': length },
+      },
       (response) => {
         response.resume()
         response.on('end', () => resolve(response.statusCode))
@@ -121,11 +157,20 @@ function startPings({ port }) {
   }
 }
 
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkMPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkMPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
 const filled = (start) => Buffer.concat([start, Buffer.alloc(BYTES - start.length, 'words and more words ')])
 const KINDS = [
   { kind: 'text', slug: 'documents', name: 'a.txt', type: 'text/plain', bytes: filled(Buffer.alloc(0)) },
-  { kind: 'fake PDF', slug: 'documents', name: 'a.pdf', type: 'application/pdf', bytes: filled(Buffer.from('%PDF-1.7\n')) },
+  {
+    kind: 'fake PDF',
+    slug: 'documents',
+    name: 'a.pdf',
+    type: 'application/pdf',
+    bytes: filled(Buffer.from('%PDF-1.7\n')),
+  },
   { kind: 'picture, refused', slug: 'pictures', name: 'a.png', type: 'image/png', bytes: filled(PNG) },
 ]
 
@@ -144,7 +189,13 @@ try {
     results.push({ kind: file.kind, statuses, ...(await pings()) })
   }
   console.table(results.map(({ statuses = [], ...one }) => ({ ...one, statuses: statuses.join(' ') })))
-  const report = { ...circumstances(), uploads: UPLOADS, megabytes: Number(values.megabytes), maxPingMs: MAX_PING_MS, results }
+  const report = {
+    ...circumstances(),
+    uploads: UPLOADS,
+    megabytes: Number(values.megabytes),
+    maxPingMs: MAX_PING_MS,
+    results,
+  }
   mkdirSync(path.dirname(values.out), { recursive: true })
   writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
   const slow = results.filter(({ longestMs }) => longestMs > MAX_PING_MS)

@@ -16,12 +16,21 @@ const headers = { origin: studio, 'content-type': 'application/json' }
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'patchbay-bench-'))
 const server = spawn('node_modules/.bin/node', ['dist/server.mjs'], {
-  env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', PORT: String(PORT), PATCHBAY_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+  env: {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: 'production',
+    PORT: String(PORT),
+    PATCHBAY_DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 const shop = http.createServer((_, response) => {
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-  response.end(`<!doctype html><html lang="en"><title>Shop</title><h1>Kettles</h1><p>${'A kettle. '.repeat(2_000)}</p><script src="${studio}/widget.js" data-app="bench" defer></script></html>`)
+  response.end(
+    `<!doctype html><html lang="en"><title>Shop</title><h1>Kettles</h1><p>${'A kettle. '.repeat(2_000)}</p><script src="${studio}/widget.js" data-app="bench" defer></script></html>`,
+  )
 })
 shop.listen(SHOP_PORT, '127.0.0.1')
 const browser = await chromium.launch({
@@ -38,7 +47,9 @@ try {
     for (let run = 0; run < RUNS; run += 1) times.push(await measure(restMs))
     times.sort((one, other) => one - other)
     const quantile = (share) => times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)].toFixed(0)
-    console.log(`${name}: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, worst ${quantile(1)} ms (${RUNS} runs, CPU ${SLOWER}x slower, ${cpus().length} cores)`)
+    console.log(
+      `${name}: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, worst ${quantile(1)} ms (${RUNS} runs, CPU ${SLOWER}x slower, ${cpus().length} cores)`,
+    )
   }
 } finally {
   await browser.close()
@@ -66,13 +77,25 @@ async function publish(token) {
     if (!response.ok()) throw new Error(`${url}: ${await response.text()}`)
     return response.json()
   }
-  await send('POST', '/api/studio/session/setup', { token, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
+  await send('POST', '/api/studio/session/setup', {
+    token,
+    name: 'Ada',
+    email: 'ada@example.com',
+    password: 'correct horse battery',
+  })
   const node = (id, type, config = {}) => ({ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } })
   const edge = { id: 'e', from: { node: 'in', port: 'message' }, to: { node: 'out', port: 'text' } }
   const graph = { schemaVersion: 1, nodes: [node('in', 'input'), node('out', 'answer')], edges: [edge] }
   const { id, revision } = await send('POST', '/api/studio/apps', { name: 'Bench', graph })
   await send('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
-  const settings = { access: 'link', allowedOrigins: [shopOrigin], title: 'Bench', greeting: 'Hello!', suggestions: [], accent: '#2255cc' }
+  const settings = {
+    access: 'link',
+    allowedOrigins: [shopOrigin],
+    title: 'Bench',
+    greeting: 'Hello!',
+    suggestions: [],
+    accent: '#2255cc',
+  }
   await send('PUT', `/api/studio/apps/${id}/publication`, { slug: 'bench', ...settings })
   await context.close()
 }
@@ -86,7 +109,11 @@ async function measure(restMs) {
   await page.addInitScript(() => {
     const now = () => performance.timeOrigin + performance.now()
     addEventListener('click', () => (window.clickedAt ??= now()), true)
-    addEventListener('focusin', (event) => event.target instanceof HTMLTextAreaElement && console.debug(`focused ${now()}`), true)
+    addEventListener(
+      'focusin',
+      (event) => event.target instanceof HTMLTextAreaElement && console.debug(`focused ${now()}`),
+      true,
+    )
   })
   await page.goto(shopOrigin)
   const bubble = page.getByRole('button', { name: /^Open chat/ })
