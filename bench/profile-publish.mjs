@@ -108,16 +108,16 @@ const sizeOf = ({ selfSize, children }) => children.reduce((sum, child) => sum +
 /** Self time by function, as shares of the thread's active time. */
 function printProfile({ nodes, samples, timeDeltas }, count) {
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  const own = new Map()
+  const selfTimes = new Map()
   let work = 0
   samples.forEach((id, index) => {
     const { functionName, url, lineNumber } = byId.get(id).callFrame
     if (functionName === '(idle)') return
     const place = `${functionName || '(anonymous)'} ${url.replace(/^.*?(node_modules|dist)\//, '$1/')}:${lineNumber + 1}`
-    own.set(place, (own.get(place) ?? 0) + timeDeltas[index])
+    selfTimes.set(place, (selfTimes.get(place) ?? 0) + timeDeltas[index])
     work += timeDeltas[index]
   })
-  for (const [place, time] of [...own].sort((left, right) => right[1] - left[1]).slice(0, count))
+  for (const [place, time] of [...selfTimes].sort((left, right) => right[1] - left[1]).slice(0, count))
     console.log(`${((100 * time) / work).toFixed(1).padStart(5)} %  ${place}`)
 }
 

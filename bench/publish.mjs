@@ -140,8 +140,15 @@ async function measureMemory(server) {
 
 /** An additional server on the same database that accepts the same key. */
 async function startBeside(first, { mockUrl, databaseUrl }, program) {
-  const more = await startServer(stage, { name: 'postgres', folder, mockUrl, databaseUrl, root: values.root, program })
-  return { ...more, headers: { ...first.headers, host: more.host } }
+  const anotherServer = await startServer(stage, {
+    name: 'postgres',
+    folder,
+    mockUrl,
+    databaseUrl,
+    root: values.root,
+    program,
+  })
+  return { ...anotherServer, headers: { ...first.headers, host: anotherServer.host } }
 }
 
 /** Four servers of one database and four bare proxies. */

@@ -60,15 +60,17 @@ async function rotate(db: Database): Promise<void> {
   }
   const { keys, rewrapped, counts } = await rotateKeys(db, source)
   await storeSentinel(db, keys)
-  const old = keys.slice(1).map(({ kid }) => `${kid} (${counts.get(kid) ?? 0})`)
+  const oldKeys = keys.slice(1).map(({ kid }) => `${kid} (${counts.get(kid) ?? 0})`)
   log(`${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly.`)
   log(
     source.masterKeys === null
       ? 'Processes that share the data folder use it within a second; people sign in again.'
       : 'Restart every process that does not have it in APP_MASTER_KEYS yet; people sign in again.',
   )
-  if (old.length > 0)
-    log(`Old keys and what still needs them: ${old.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`)
+  if (oldKeys.length > 0)
+    log(
+      `Old keys and what still needs them: ${oldKeys.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`,
+    )
 }
 
 function log(line: string): void {

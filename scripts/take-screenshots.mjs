@@ -215,12 +215,12 @@ async function timeTravel() {
     .filter({ hasText: 'Find passages' })
     .click({ position: { x: 60, y: 12 } })
   await save(page, 'time-travel')
-  const again = await page.request.post(`${studio}/api/studio/runs/${run.pathname.split('/').pop()}/rerun`, {
+  const rerun = await page.request.post(`${studio}/api/studio/runs/${run.pathname.split('/').pop()}/rerun`, {
     data: { inputs: { message: QUESTIONS[1].question } },
     headers: { origin: studio },
   })
-  await again.text()
-  await page.goto(`${run}?with=${again.headers()['x-run-id']}`)
+  await rerun.text()
+  await page.goto(`${run}?with=${rerun.headers()['x-run-id']}`)
   await page.getByRole('region', { name: 'Outputs' }).waitFor()
   await save(page, 'time-travel-compare')
   await page.goto(app)

@@ -37,9 +37,9 @@ export function printReport(rows, connections) {
 function printScenario(rows, name, conc) {
   const bare = new Map(rows.filter(({ subject }) => subject === 'bare').map((row) => [row.rep, row]))
   for (const subject of new Set(rows.map((row) => row.subject))) {
-    const own = rows.filter((row) => row.subject === subject)
-    const middle = (key) => median(own.map((row) => row[key]))
-    const beside = (key, compare) => own.map((row) => compare(row[key], bare.get(row.rep)[key]))
+    const rowsOfSubject = rows.filter((row) => row.subject === subject)
+    const middle = (key) => median(rowsOfSubject.map((row) => row[key]))
+    const beside = (key, compare) => rowsOfSubject.map((row) => compare(row[key], bare.get(row.rep)[key]))
     const ratio = (left, right) => left / right
     const shares = beside('rps', ratio)
     const quartiles = `${quantile(shares, 0.25).toFixed(2)} to ${quantile(shares, 0.75).toFixed(2)}`

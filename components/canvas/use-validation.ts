@@ -41,9 +41,9 @@ export function useValidation(): void {
   useEffect(() => {
     latest.current = { models, facts, isPending }
     Object.assign(presets, {
-      knowledgeBaseId: only(facts?.knowledgeBases)?.id ?? null,
-      table: only(facts?.choices.tables) ?? null,
-      mcpServer: only(facts?.choices.mcpServers) ?? null,
+      knowledgeBaseId: ifSingle(facts?.knowledgeBases)?.id ?? null,
+      table: ifSingle(facts?.choices.tables) ?? null,
+      mcpServer: ifSingle(facts?.choices.mcpServers) ?? null,
     } satisfies Presets)
     store.getState().setModels(models)
     store.getState().setNames(facts ? namesOf(facts) : NO_NAMES)
@@ -51,7 +51,7 @@ export function useValidation(): void {
   }, [store, presets, models, facts, isPending])
 }
 
-const only = <Item>(items: readonly Item[] = []): Item | undefined => (items.length === 1 ? items[0] : undefined)
+const ifSingle = <Item>(items: readonly Item[] = []): Item | undefined => (items.length === 1 ? items[0] : undefined)
 
 function namesOf({ rules, knowledgeBases }: LintFactsView): ResourceNames {
   return {

@@ -29,9 +29,9 @@ const ANY = 'any'
 
 /** One button with all filters of a list, followed by a chip for each filter that is set. */
 export function FilterMenu({ filters }: { filters: readonly ListFilter[] }) {
-  const set = filters.filter(({ value }) => value !== '')
+  const activeFilters = filters.filter(({ value }) => value !== '')
   const clear = () => {
-    for (const { onChange } of set) onChange('')
+    for (const { onChange } of activeFilters) onChange('')
   }
   return (
     <>
@@ -45,10 +45,10 @@ export function FilterMenu({ filters }: { filters: readonly ListFilter[] }) {
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
-      {set.map((filter) => (
+      {activeFilters.map((filter) => (
         <FilterChip key={filter.name} filter={filter} />
       ))}
-      {set.length > 1 ? (
+      {activeFilters.length > 1 ? (
         <Button variant="ghost" onClick={clear}>
           {t('common.clearFilters')}
         </Button>

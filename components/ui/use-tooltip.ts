@@ -25,7 +25,7 @@ export function useTooltip() {
     setAnchor(null)
   }).current
 
-  function open(element: HTMLElement) {
+  function openTooltip(element: HTMLElement) {
     clearTimeout(timer.current)
     if (isOpen.current) return
     closeShown?.()
@@ -43,8 +43,8 @@ export function useTooltip() {
     enter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
       if (pointerType === 'touch') return
       clearTimeout(timer.current)
-      if (closeShown || Date.now() - closedAt < NEIGHBOR_MS) open(currentTarget)
-      else timer.current = setTimeout(open, DELAY_MS, currentTarget)
+      if (closeShown || Date.now() - closedAt < NEIGHBOR_MS) openTooltip(currentTarget)
+      else timer.current = setTimeout(openTooltip, DELAY_MS, currentTarget)
     },
     /** The pointer is on the tooltip, so that its text can be selected. */
     stay: () => clearTimeout(timer.current),
@@ -54,7 +54,7 @@ export function useTooltip() {
     },
     press: close,
     focus({ currentTarget }: FocusEvent<HTMLElement>) {
-      if (currentTarget.matches(':focus-visible')) open(currentTarget)
+      if (currentTarget.matches(':focus-visible')) openTooltip(currentTarget)
     },
   }
 }

@@ -11,7 +11,7 @@ test.beforeAll(({ shareStudio }) => {
 })
 
 test('nodes are framed, lassoed, extracted, inlined and locked, each undone as one step', async ({ page }) => {
-  await open(page, GREETING)
+  await openCanvas(page, GREETING)
   const [greet, shout] = [nodeOf(page, 'Greet'), nodeOf(page, 'Shout')]
 
   await test.step('a lasso selects, and a frame is added and moves its nodes', async () => {
@@ -66,7 +66,7 @@ test('nodes are framed, lassoed, extracted, inlined and locked, each undone as o
 })
 
 test('selected nodes are wrapped in a Map and unwrapped, and dropped files offer options', async ({ page }) => {
-  await open(page, GREETING)
+  await openCanvas(page, GREETING)
   const map = page.locator('[data-node-type=map]')
 
   await test.step('each card has its screen reader name', async () => {
@@ -120,7 +120,7 @@ test('with a thousand nodes a drag renders one node and its edges, and typing re
   await page.addInitScript(() => {
     window.patchbayRenders = new Map()
   })
-  await open(page, bigGraph())
+  await openCanvas(page, bigGraph())
   await page.keyboard.press('ControlOrMeta+k')
   const menu = page.getByRole('dialog')
   await menu.getByRole('combobox').fill('Step 20.13')
@@ -172,7 +172,7 @@ function edge(from: string, to: string) {
   return { id: `${from}-${to}`.replaceAll('.', '_'), from: end(from), to: end(to) }
 }
 
-async function open(page: Page, graph: object): Promise<void> {
+async function openCanvas(page: Page, graph: object): Promise<void> {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Editing', graph })
   await page.goto(`${studio.url}/apps/${id}`)

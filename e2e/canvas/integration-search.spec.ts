@@ -81,9 +81,9 @@ for (const colorScheme of ['light', 'dark'] as const)
         }
         let behind: Element | null = logo.parentElement
         while (behind && (paint(getComputedStyle(behind).backgroundColor)[3] ?? 0) < 255) behind = behind.parentElement
-        const back = luminance(paint(behind ? getComputedStyle(behind).backgroundColor : 'white'))
+        const backgroundLuminance = luminance(paint(behind ? getComputedStyle(behind).backgroundColor : 'white'))
         const front = luminance(paint(getComputedStyle(logo).fill))
-        return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05)
+        return (Math.max(front, backgroundLuminance) + 0.05) / (Math.min(front, backgroundLuminance) + 0.05)
       }),
     )
     expect(contrasts.length).toBeGreaterThan(20)

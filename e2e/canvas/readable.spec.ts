@@ -14,7 +14,7 @@ test.beforeAll(({ shareStudio }) => {
 test('a long graph opens at a readable zoom without panels, and names stay readable when zoomed out', async ({
   page,
 }) => {
-  await open(page, chain(14))
+  await openCanvas(page, chain(14))
   const first = nodeOf(page, 'In')
   await expect(first).toBeInViewport()
   await expect.poll(() => zoomOf(page)).toBeGreaterThanOrEqual(0.7)
@@ -35,7 +35,7 @@ test('a long graph opens at a readable zoom without panels, and names stay reada
 test('nodes are added by search, connected where it is obvious, and inserted into an edge by a drop', async ({
   page,
 }) => {
-  await open(page, chain(0))
+  await openCanvas(page, chain(0))
   await page.getByRole('button', { name: 'Text', exact: true }).click()
   await nodeOf(page, 'In').click({ position: { x: 60, y: 12 } })
   await page.locator('body').press('/')
@@ -71,7 +71,7 @@ test('the run panel is on the right with Approve in view, and its side is rememb
   await page.addInitScript(() => {
     localStorage['patchbay-dock-side'] ??= 'right'
   })
-  await open(page, APPROVAL)
+  await openCanvas(page, APPROVAL)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const dock = page.getByRole('region', { name: 'Run and problems' })
   await expect.poll(async () => (await boxOf(dock)).height).toBeGreaterThan(700)
@@ -93,7 +93,7 @@ test('a window without room for both panels shows the one opened last', async ({
   await page.addInitScript(() => {
     localStorage['patchbay-dock-side'] ??= 'right'
   })
-  await open(page, APPROVAL)
+  await openCanvas(page, APPROVAL)
   const dock = page.getByRole('region', { name: 'Run and problems' })
   const settings = page.locator('[data-panel=inspector]')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -184,7 +184,7 @@ const APPROVAL = {
   edges: [edge('In.message', 'ask.content'), edge('ask.approved', 'sent.letter'), edge('sent.text', 'Out.text')],
 }
 
-async function open(page: Page, graph: object): Promise<void> {
+async function openCanvas(page: Page, graph: object): Promise<void> {
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Readable', graph })
   await page.goto(`${studio.url}/apps/${id}`)

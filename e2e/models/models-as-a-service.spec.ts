@@ -140,14 +140,14 @@ test('corrections of bad answers become a data set', async () => {
   const answered = runs.find(({ status }: { status: string }) => status === 'succeeded')
   const correction = 'Three years, since October.'
   await put(`/api/studio/runs/${answered.id}/feedback`, { rating: 'down', reason: 'outdated', correction })
-  const set = await post(api(), studio, '/api/studio/datasets', { name: 'Corrections', kind: 'qa' })
-  await post(api(), studio, `/api/studio/datasets/${set.id}/runs`, {
+  const dataset = await post(api(), studio, '/api/studio/datasets', { name: 'Corrections', kind: 'qa' })
+  await post(api(), studio, `/api/studio/datasets/${dataset.id}/runs`, {
     filter: { appId: routedApp, rating: 'corrected' },
     review: 'approved',
   })
-  const approved = async () => (await get(`/api/studio/datasets/${set.id}`)).approvedCount
+  const approved = async () => (await get(`/api/studio/datasets/${dataset.id}`)).approvedCount
   await expect.poll(approved, { timeout: 30_000 }).toBe(1)
-  await page.goto(`${studio.url}/data/${set.id}`)
+  await page.goto(`${studio.url}/data/${dataset.id}`)
   await expect(page.getByText(correction).first()).toBeVisible()
 })
 
@@ -227,15 +227,15 @@ async function correctedApp(): Promise<string> {
 }
 
 test('a classifier is trained on corrected answers, deployed, used in an app and over HTTP, and rolled back', async () => {
-  const set = await post(api(), studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })
-  await post(api(), studio, `/api/studio/datasets/${set.id}/runs`, {
+  const dataset = await post(api(), studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })
+  await post(api(), studio, `/api/studio/datasets/${dataset.id}/runs`, {
     filter: { appId: await correctedApp(), rating: 'corrected' },
     review: 'approved',
   })
   await expect
-    .poll(async () => (await get(`/api/studio/datasets/${set.id}`)).approvedCount, { timeout: 30_000 })
+    .poll(async () => (await get(`/api/studio/datasets/${dataset.id}`)).approvedCount, { timeout: 30_000 })
     .toBe(24)
-  const version = await post(api(), studio, `/api/studio/datasets/${set.id}/versions`, { note: '' })
+  const version = await post(api(), studio, `/api/studio/datasets/${dataset.id}/versions`, { note: '' })
   await train(version.id)
   const modelId = await train(version.id)
   const models = `/api/studio/trained-models/${modelId}`

@@ -84,9 +84,9 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
   })
 
   await test.step('without an earlier live version, rollback explains why it is unavailable', async () => {
-    const back = column('production').getByRole('button', { name: 'Roll back…' })
-    await expect(back).toBeDisabled()
-    await back.hover()
+    const rollBackButton = column('production').getByRole('button', { name: 'Roll back…' })
+    await expect(rollBackButton).toBeDisabled()
+    await rollBackButton.hover()
     await expect(page.getByRole('tooltip')).toHaveText(/^No other version was live in production/)
   })
 
@@ -210,8 +210,10 @@ test('an app is published, promoted and rolled back with the keyboard only', asy
   // The focus is not at the start of the page.
   await expect(page.locator('body')).not.toBeFocused()
 
-  const back = page.locator('.rounded-lg', { has: page.getByRole('heading', { name: 'production', exact: true }) })
-  await press(back.getByRole('button', { name: 'Roll back…' }), 60)
+  const productionCard = page.locator('.rounded-lg', {
+    has: page.getByRole('heading', { name: 'production', exact: true }),
+  })
+  await press(productionCard.getByRole('button', { name: 'Roll back…' }), 60)
   await press(dialog.getByRole('button', { name: 'Roll back to version 1' }))
   await expect(page.getByText('Version 1 is live again.')).toBeVisible()
   await expect(dialog).toHaveCount(0)

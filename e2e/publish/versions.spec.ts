@@ -105,7 +105,7 @@ test('versions are saved, compared change by change, restored, and exported to a
     await dialog.getByRole('button', { name: 'Import' }).click()
     await page.waitForURL((url) => /\/apps\/[0-9a-f-]{36}/.test(url.pathname) && !url.pathname.includes(appId))
     const copy = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? ''
-    const again = await page.request.get(`${studio.url}/api/studio/apps/${copy}/file`)
-    expect((await again.text()).replace('Reminder again', 'Reminder')).toBe(buffer.toString())
+    const fileOfCopy = await page.request.get(`${studio.url}/api/studio/apps/${copy}/file`)
+    expect((await fileOfCopy.text()).replace('Reminder again', 'Reminder')).toBe(buffer.toString())
   })
 })

@@ -116,13 +116,13 @@ test('a new user gets from the printed link to answers from curl, an SDK, a page
   await test.step('calls it with the openai package, with and without streaming', async () => {
     const client = new OpenAI({ baseURL: `${studio.url}/api/openai/v1`, apiKey: key })
     const messages = [{ role: 'user' as const, content: QUESTION }]
-    const whole = await client.chat.completions.create({ model: slug, messages })
-    expect(whole.choices[0]?.message.content).toContain('eleven years')
+    const completion = await client.chat.completions.create({ model: slug, messages })
+    expect(completion.choices[0]?.message.content).toContain('eleven years')
     let streamed = ''
     for await (const chunk of await client.chat.completions.create({ model: slug, messages, stream: true })) {
       streamed += chunk.choices[0]?.delta.content ?? ''
     }
-    expect(streamed).toBe(whole.choices[0]?.message.content)
+    expect(streamed).toBe(completion.choices[0]?.message.content)
     expect((await client.models.list()).data.map((model) => model.id)).toEqual([slug])
   })
 

@@ -92,17 +92,17 @@ test('one browser, two workspaces: all tabs follow', async ({ page, context }) =
     await expect(tab.getByRole('button', { name: /Workspace Second/ }).first()).toBeVisible()
     await expect(tab).toHaveURL(/\/apps$/)
   }
-  const back = page.getByRole('button', { name: /Workspace Ada's workspace/ }).first()
+  const workspaceButton = page.getByRole('button', { name: /Workspace Ada's workspace/ }).first()
   // The page behind it has a combobox too.
   const search = page.getByRole('dialog').getByRole('combobox')
   // The page was just reloaded, and may be once more for the other tab: a key pressed before hydration is lost.
   await expect(async () => {
-    if (await back.isVisible()) return
+    if (await workspaceButton.isVisible()) return
     if (!(await search.isVisible())) await page.keyboard.press('ControlOrMeta+k')
     await search.fill("Ada's work", { timeout: 1_000 })
     await expect(page.getByRole('option', { name: /Ada's workspace/ })).toBeVisible({ timeout: 1_000 })
     await page.keyboard.press('Enter')
-    await expect(back).toBeVisible({ timeout: 5_000 })
+    await expect(workspaceButton).toBeVisible({ timeout: 5_000 })
   }).toPass({ timeout: 60_000 })
   await expect(other.getByRole('button', { name: /Workspace Ada's workspace/ }).first()).toBeVisible()
 })

@@ -196,7 +196,7 @@ test('the page uses its own font and has no accessibility problems in both theme
     [PHONE, 'light', 'zh-CN'],
     [PHONE, 'dark', 'en'],
   ] as const) {
-    const page = await open(browser, { viewport, colorScheme, locale })
+    const page = await openChatPage(browser, { viewport, colorScheme, locale })
     await page.goto(`${studio.url}/chat/${slugs.kettle}`)
     const box = page.locator('textarea')
     await expect(box).toBeFocused()
@@ -261,6 +261,6 @@ test('the owner uploads a logo and an avatar, and visitors see them with questio
   await expect(page.locator('html')).toHaveAttribute('data-avatar', '')
 })
 
-async function open(browser: Browser, options: object): Promise<Page> {
+async function openChatPage(browser: Browser, options: object): Promise<Page> {
   return (await browser.newContext({ ...options, reducedMotion: 'reduce' })).newPage()
 }

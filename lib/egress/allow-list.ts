@@ -71,7 +71,7 @@ function parseEntry(entry: string): AllowRule[] {
   const scheme = match?.[1]?.toLowerCase()
   const port = Number(match?.[3] ?? DEFAULT_PORTS.get(scheme ?? ''))
   const name = match?.[2]?.toLowerCase()
-  if (!name || !(port >= 1 && port <= 65_535)) throw wrong(entry)
+  if (!name || !(port >= 1 && port <= 65_535)) throw invalidEntry(entry)
   const rule: Pick<AllowRule, 'scheme' | 'port'> = {
     scheme: scheme === 'http' || scheme === 'https' ? scheme : null,
     port,
@@ -90,20 +90,20 @@ function parseEntry(entry: string): AllowRule[] {
 function parseTarget(name: string, entry: string): AllowRule['target'] {
   if (name === 'public') return { isPublic: true }
   if (name.startsWith('*.')) {
-    if (name.includes('/')) throw wrong(entry)
+    if (name.includes('/')) throw invalidEntry(entry)
     return { suffix: name.slice(1) }
   }
   if (ipaddr.isValidCIDR(name)) return { range: ipaddr.parseCIDR(name) }
-  if (name.includes('/')) throw wrong(entry)
-  if (/^[\d.]+$/.test(name) && !ipaddr.IPv4.isValidFourPartDecimal(name)) throw wrong(entry)
+  if (name.includes('/')) throw invalidEntry(entry)
+  if (/^[\d.]+$/.test(name) && !ipaddr.IPv4.isValidFourPartDecimal(name)) throw invalidEntry(entry)
   if (ipaddr.isValid(name)) {
     const address = ipaddr.process(name)
     return { range: [address, address.kind() === 'ipv4' ? 32 : 128] }
   }
-  if (name.includes(':')) throw wrong(entry)
+  if (name.includes(':')) throw invalidEntry(entry)
   return { host: name }
 }
 
-function wrong(entry: string): AppError {
+function invalidEntry(entry: string): AppError {
   return new AppError('UNAVAILABLE', problem('server.egressAllowInvalid', { entry }))
 }

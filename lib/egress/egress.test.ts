@@ -156,9 +156,9 @@ describe("the engine's port", () => {
   test('follows at most five redirects, within the time limit of one call', async () => {
     const server = await serve((request, response) => {
       const hops = Number(request.url?.slice(1))
-      const go = () => response.writeHead(302, { location: `/${hops + 1}` }).end()
-      if (request.headers['x-slow']) setTimeout(go, 150)
-      else go()
+      const redirect = () => response.writeHead(302, { location: `/${hops + 1}` }).end()
+      if (request.headers['x-slow']) setTimeout(redirect, 150)
+      else redirect()
     })
     const http = createHttpAdapter(egressTo(server).within(null))
     expect((await failureOf(http.send({ ...get, url: `${server.url}/0` }))).code).toBe('EGRESS_FAILED')

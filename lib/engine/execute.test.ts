@@ -205,10 +205,10 @@ test('reuses pinned outputs in draft runs only', async () => {
 
 test('E3 never runs more steps in parallel than allowed', async () => {
   let running = 0
-  let most = 0
+  let maxParallel = 0
   const count: Behavior = async () => {
     running += 1
-    most = Math.max(most, running)
+    maxParallel = Math.max(maxParallel, running)
     await wait(2)
     running -= 1
     return {}
@@ -219,7 +219,7 @@ test('E3 never runs more steps in parallel than allowed', async () => {
     ids.map((id) => `in.question > ${id}.a`),
   )
   await runGraph(graph, { maxParallel: 3, behaviors: Object.fromEntries(ids.map((id) => [id, count])) })
-  expect(most).toBe(3)
+  expect(maxParallel).toBe(3)
 })
 
 test('E7 skips a node whose required input has no live source, whatever its other inputs have', async () => {

@@ -73,6 +73,6 @@ function cutBefore(text: string, start: number, limit: number): number {
 function trim(text: string, start: number, end: number): { start: number; end: number } | null {
   const part = text.slice(start, end)
   const left = part.length - part.trimStart().length
-  const right = part.length - part.trimEnd().length
-  return left === part.length ? null : { start: start + left, end: end - right }
+  const trailing = part.length - part.trimEnd().length
+  return left === part.length ? null : { start: start + left, end: end - trailing }
 }

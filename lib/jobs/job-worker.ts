@@ -66,10 +66,10 @@ export class JobWorker {
   /** Stops claiming jobs and gives those in progress some time. @returns the unfinished jobs */
   async stop(options: { handOver: boolean; graceMs: number }): Promise<JobAttempt[]> {
     this.#stopped = true
-    const under = [...this.claimed.values()]
-    if (options.handOver) abortAll(under)
+    const claimedJobs = [...this.claimed.values()]
+    if (options.handOver) abortAll(claimedJobs)
     const grace = new Promise<void>((resolve) => setTimeout(resolve, options.graceMs).unref())
-    await Promise.race([Promise.allSettled(under.map((job) => job.finished)), grace])
+    await Promise.race([Promise.allSettled(claimedJobs.map((job) => job.finished)), grace])
     abortAll([...this.claimed.values()])
     await this.#settle()
     return [...this.claimed.values()]
@@ -120,8 +120,8 @@ export class JobWorker {
     const counts = new Map<string, number>()
     for (const { group } of this.claimed.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
     const fullGroups = [...counts].filter(([, count]) => count >= share).map(([group]) => group)
-    const most = Math.max(0, ...[...counts.values()].filter((count) => count < share))
-    return { free, full: fullGroups.sort(), limit: Math.min(free, share - most) }
+    const largestCount = Math.max(0, ...[...counts.values()].filter((count) => count < share))
+    return { free, full: fullGroups.sort(), limit: Math.min(free, share - largestCount) }
   }
 
   #start(job: Job<unknown>): void {

@@ -113,7 +113,7 @@ function startTimers(
   boss: { db: ReturnType<PgBoss['getDb']>; channel: string },
   { touchMs, sweepMs, dueMs }: QueueIntervals,
 ): () => void {
-  const look = async () => {
+  const checkLostJobs = async () => {
     // A process without workers claims nothing.
     if (workers.size === 0) return
     for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
@@ -134,21 +134,21 @@ function startTimers(
     await touch()
     await releaseLostJobs(boss.db, boss.channel, 'silent')
   }
-  const timers = [every(dueMs, look), every(touchMs, touch)]
+  const timers = [every(dueMs, checkLostJobs), every(touchMs, touch)]
   if (!connection.embedded) timers.push(every(sweepMs, sweep))
   return () => timers.forEach(clearInterval)
 }
 
 /** Skips an interval while the previous call is still running. */
 function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
-  let busy = false
+  let isChecking = false
   const timer = setInterval(() => {
-    if (busy) return
-    busy = true
+    if (isChecking) return
+    isChecking = true
     void work()
       .catch((cause: unknown) => log().warn({ cause }, 'job queue timer'))
       .finally(() => {
-        busy = false
+        isChecking = false
       })
   }, intervalMs)
   timer.unref()

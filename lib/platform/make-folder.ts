@@ -8,9 +8,9 @@ import path from 'node:path'
  * @throws the system's error
  */
 export function makeFolder(folder: string, mode = 0o700): void {
-  const missing: string[] = []
-  for (let level = path.resolve(folder); !exists(level); level = path.dirname(level)) missing.unshift(level)
-  for (const level of missing) {
+  const missingFolders: string[] = []
+  for (let level = path.resolve(folder); !exists(level); level = path.dirname(level)) missingFolders.unshift(level)
+  for (const level of missingFolders) {
     try {
       mkdirSync(level, { mode })
     } catch (cause) {

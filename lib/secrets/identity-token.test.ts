@@ -23,7 +23,7 @@ test('a token of the customer’s server identifies its user until it expires', 
 test('rejects another secret, another algorithm and changed text', () => {
   const token = sign(validClaims)
   const [head = '', , signature = ''] = token.split('.')
-  const bad = [
+  const invalidTokens = [
     '',
     'x',
     sign(validClaims, undefined, 'pbid_other'),
@@ -39,7 +39,7 @@ test('rejects another secret, another algorithm and changed text', () => {
     `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
     `${token}.${signature}`,
   ]
-  expect(bad.map(readAtNow)).toEqual(bad.map(() => null))
+  expect(invalidTokens.map(readAtNow)).toEqual(invalidTokens.map(() => null))
 })
 
 test('rejects a token without expiry or name, too old, too early or too long-lived', () => {

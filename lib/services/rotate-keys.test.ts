@@ -85,10 +85,10 @@ test('two concurrent rotations lose nothing', async () => {
   const [first] = stored
   // An interrupted rotation: one data key is still under the old key.
   const id = first?.address.workspaceId ?? ''
-  const old = createKeyring([load()[1] ?? expect.unreachable()])
+  const oldKeyring = createKeyring([load()[1] ?? expect.unreachable()])
   await database.db
     .update(workspaces)
-    .set({ wrappedDek: old.newWorkspaceKey(id) })
+    .set({ wrappedDek: oldKeyring.newWorkspaceKey(id) })
     .where(eq(workspaces.id, id))
   const done = await Promise.all([rotateKeys(database.db, source), rotateKeys(database.db, source)])
   expect(done.reduce((sum, { rewrapped }) => sum + rewrapped, 0)).toBe(1)

@@ -19,8 +19,8 @@ const MAX_AT_ONCE = 16
  */
 export function surplus(count, all) {
   const share = all.reduce((sum, count) => sum + count, 0) / all.length
-  const more = Math.floor(count - share)
-  return more > TOLERATED * share ? Math.min(more, MAX_AT_ONCE) : 0
+  const excess = Math.floor(count - share)
+  return excess > TOLERATED * share ? Math.min(excess, MAX_AT_ONCE) : 0
 }
 
 /**

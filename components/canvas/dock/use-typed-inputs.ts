@@ -12,15 +12,15 @@ export function useTypedInputs(): (inputs: JsonObject | null) => void {
   const { ui } = useEditor()
   const { reportTyped, stop } = useMemo(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const set = (typedInputs: JsonObject | null) => ui.getState().set({ typedInputs })
+    const setTypedInputs = (typedInputs: JsonObject | null) => ui.getState().set({ typedInputs })
     return {
       reportTyped: (inputs: JsonObject | null) => {
         clearTimeout(timer)
-        timer = setTimeout(() => set(inputs), REST_MS)
+        timer = setTimeout(() => setTypedInputs(inputs), REST_MS)
       },
       stop: () => {
         clearTimeout(timer)
-        set(null)
+        setTypedInputs(null)
       },
     }
   }, [ui])

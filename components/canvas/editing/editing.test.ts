@@ -8,7 +8,7 @@ import { guideLines, snapToGuides } from './guides'
 import { lassoHits } from './lasso-hits'
 import { moveAlong } from './move-along'
 
-function open() {
+function openEditor() {
   const store = createEditorStore(emptyGraph())
   const actions = createActions(store, manifestOf)
   const insert = (type: string, x: number, y = 0) => {
@@ -21,7 +21,7 @@ function open() {
 }
 
 test('adds a frame behind the selection, moves both together, and removes only the frame', () => {
-  const { store, actions, graph, insert, node } = open()
+  const { store, actions, graph, insert, node } = openEditor()
   const [a, b, far] = [insert('template', 0), insert('template', 400), insert('template', 2_000)]
   store.getState().select([a, b])
   expect(actions.group()).toBe(true)
@@ -42,7 +42,7 @@ test('adds a frame behind the selection, moves both together, and removes only t
 })
 
 test('a locked node cannot be moved, edited or deleted until it is unlocked; a copy is unlocked', () => {
-  const { store, actions, graph, insert, node } = open()
+  const { store, actions, graph, insert, node } = openEditor()
   const [a, b] = [insert('template', 0), insert('template', 400)]
   actions.toggleLocked([a])
   actions.setConfig(a, { text: 'no' })

@@ -29,7 +29,7 @@ export interface CanvasMenuProps {
 
 /** Context menu of the selection or of the empty canvas. */
 export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
-  const back = useRef<Element | null>(null)
+  const previousFocus = useRef<Element | null>(null)
   return (
     <DropdownMenu open={open} onOpenChange={onOpenChange} place={{ ...at, width: 0, height: 0 }}>
       <DropdownMenuContent
@@ -37,16 +37,17 @@ export function CanvasMenu({ at, open, onOpenChange }: CanvasMenuProps) {
         aria-labelledby={undefined}
         aria-label={t('canvas.title')}
         onFocusCapture={({ relatedTarget }) => {
-          back.current ??= relatedTarget
+          previousFocus.current ??= relatedTarget
         }}
         // A click outside has already moved the focus.
         onInteractOutside={() => {
-          back.current = document.body
+          previousFocus.current = document.body
         }}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          if (back.current instanceof HTMLElement && back.current !== document.body) back.current.focus()
-          back.current = null
+          if (previousFocus.current instanceof HTMLElement && previousFocus.current !== document.body)
+            previousFocus.current.focus()
+          previousFocus.current = null
         }}
       >
         <Items at={at} />

@@ -44,16 +44,16 @@ function Items({ onHistory }: { onHistory: () => void }) {
   const [isPaletteOpen, setPaletteOpen] = usePaletteOpen()
   const isOutlineOpen = useUi((state) => state.isOutlineOpen)
   const isInspectorOpen = useUi((state) => state.isInspectorOpen)
-  const set = ui.getState().set
+  const setUi = ui.getState().set
   return (
     <>
       <DropdownMenuItem icon="history" onSelect={onHistory}>
         {t('history.title')}
       </DropdownMenuItem>
-      <DropdownMenuItem icon="search" shortcut="Ctrl F" onSelect={() => set({ isSearchOpen: true })}>
+      <DropdownMenuItem icon="search" shortcut="Ctrl F" onSelect={() => setUi({ isSearchOpen: true })}>
         {t('canvasSearch.title')}
       </DropdownMenuItem>
-      <DropdownMenuItem icon="command" shortcut="Ctrl K" onSelect={() => set({ isCommandOpen: true })}>
+      <DropdownMenuItem icon="command" shortcut="Ctrl K" onSelect={() => setUi({ isCommandOpen: true })}>
         {t('canvas.allCommands')}
       </DropdownMenuItem>
       <DropdownMenuSeparator />
@@ -63,14 +63,14 @@ function Items({ onHistory }: { onHistory: () => void }) {
       <DropdownMenuItem icon="panel-left" onSelect={() => setPaletteOpen(!isPaletteOpen)}>
         {t(isPaletteOpen ? 'canvas.hidePalette' : 'canvas.showPalette')}
       </DropdownMenuItem>
-      <DropdownMenuItem icon="panel-right" onSelect={() => set({ isInspectorOpen: !isInspectorOpen })}>
+      <DropdownMenuItem icon="panel-right" onSelect={() => setUi({ isInspectorOpen: !isInspectorOpen })}>
         {t(isInspectorOpen ? 'canvas.hideInspector' : 'canvas.showInspector')}
       </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem icon="download" onSelect={() => void saver.flush().then(() => downloadAppFile(appId))}>
         {t('appFile.export')}
       </DropdownMenuItem>
-      <DropdownMenuItem icon="zap" shortcut="?" onSelect={() => set({ isShortcutsOpen: true })}>
+      <DropdownMenuItem icon="zap" shortcut="?" onSelect={() => setUi({ isShortcutsOpen: true })}>
         {t('canvas.shortcuts')}
       </DropdownMenuItem>
     </>

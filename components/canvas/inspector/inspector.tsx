@@ -7,17 +7,17 @@ import { useEditorState } from '../state/editor-context'
 /** Settings of the selected node and its part in the latest run. Shown only while something is selected. */
 export function Inspector() {
   const selection = useEditorState((state) => state.selection)
-  const only = selection.length === 1 ? selection[0] : undefined
+  const onlyNodeId = selection.length === 1 ? selection[0] : undefined
   return (
     <aside
       data-panel="inspector"
       aria-label={t('canvas.inspector')}
       className="flex min-h-0 flex-1 flex-col bg-surface"
     >
-      {only === undefined ? (
+      {onlyNodeId === undefined ? (
         <LazyPart part={severalNodes} props={{ count: selection.length }} />
       ) : (
-        <LazyPart key={only} part={nodeInspector} props={{ nodeId: only }} />
+        <LazyPart key={onlyNodeId} part={nodeInspector} props={{ nodeId: onlyNodeId }} />
       )}
     </aside>
   )

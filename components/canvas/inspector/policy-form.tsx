@@ -17,7 +17,7 @@ const ON_ERROR = ['fail', 'default', 'port'] as const
 export function PolicyForm({ node }: { node: GraphNode }) {
   const { actions, manifests } = useEditor()
   const policy: NodePolicy = node.policy ?? { onError: 'fail' }
-  const set = (change: Partial<NodePolicy>) => actions.setPolicy(node.id, { ...policy, ...change })
+  const changePolicy = (change: Partial<NodePolicy>) => actions.setPolicy(node.id, { ...policy, ...change })
   return (
     <div className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-3">
@@ -29,7 +29,9 @@ export function PolicyForm({ node }: { node: GraphNode }) {
               min={1}
               max={3_600}
               step={1}
-              onChange={(value) => typeof value === 'number' && set({ timeoutSeconds: clamp(value, 1, 3_600) })}
+              onChange={(value) =>
+                typeof value === 'number' && changePolicy({ timeoutSeconds: clamp(value, 1, 3_600) })
+              }
             />
           )}
         </Field>
@@ -44,7 +46,7 @@ export function PolicyForm({ node }: { node: GraphNode }) {
               onChange={(value) => {
                 if (typeof value !== 'number') return
                 const count = Math.round(clamp(value, 0, 10))
-                set({ retry: { backoffSeconds: 1, on: RETRY_ON, ...policy.retry, count } })
+                changePolicy({ retry: { backoffSeconds: 1, on: RETRY_ON, ...policy.retry, count } })
               }}
             />
           )}
@@ -60,7 +62,7 @@ export function PolicyForm({ node }: { node: GraphNode }) {
               label: t(`canvas.onError-${value}`),
               description: t(`canvas.onErrorHint-${value}`),
             }))}
-            onValueChange={(value) => set({ onError: ON_ERROR.find((choice) => choice === value) ?? 'fail' })}
+            onValueChange={(value) => changePolicy({ onError: ON_ERROR.find((choice) => choice === value) ?? 'fail' })}
           />
         )}
       </Field>
@@ -72,7 +74,7 @@ export function PolicyForm({ node }: { node: GraphNode }) {
               label={t('canvas.defaultOutputs')}
               schema={outputsSchema(portsOf(node, manifests).outputs)}
               value={policy.defaultOutputs ?? {}}
-              onChange={(value) => isJsonObject(value) && set({ defaultOutputs: value })}
+              onChange={(value) => isJsonObject(value) && changePolicy({ defaultOutputs: value })}
             />
           )}
         </Field>

@@ -89,8 +89,8 @@ function placeRow(row: readonly Block[], { lane, gap, grid, hasMore, width }: Ro
     return sideBySide(row, start, gap)
   }
   const left = row.slice(0, Math.min(grid.left, Math.ceil((row.length * grid.left) / grid.columns)))
-  const right = row.slice(left.length)
-  return [...sideBySide(left, lane.from - widthOf(left, gap), gap), ...sideBySide(right, lane.to, gap)]
+  const rightRow = row.slice(left.length)
+  return [...sideBySide(left, lane.from - widthOf(left, gap), gap), ...sideBySide(rightRow, lane.to, gap)]
 }
 
 function sideBySide(row: readonly Block[], start: number, gap: number): [Block, number][] {

@@ -20,7 +20,7 @@ export function NodeNames() {
     const canvas = flow.getState().domNode
     if (!canvas) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    const later = () => {
+    const updateLater = () => {
       clearTimeout(timer)
       timer = setTimeout(() => nameNodes(editor, elementsIn(canvas)), REST_MS)
     }
@@ -29,9 +29,9 @@ export function NodeNames() {
       if (target instanceof HTMLElement && target.matches(NODE)) nameNodes(editor, [target])
     }
     // In a large graph, elements exist only for the cards in view.
-    const observer = new MutationObserver(later)
+    const observer = new MutationObserver(updateLater)
     observer.observe(canvas.querySelector('.react-flow__nodes') ?? canvas, { childList: true })
-    const stops = [editor.store.subscribe(later), editor.run.subscribe(later)]
+    const stops = [editor.store.subscribe(updateLater), editor.run.subscribe(updateLater)]
     canvas.addEventListener('focusin', onFocus)
     nameNodes(editor, elementsIn(canvas))
     return () => {

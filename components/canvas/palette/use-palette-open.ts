@@ -7,12 +7,12 @@ import { PALETTE_KEY } from '../state/ui-store'
 export function usePaletteOpen(): [isOpen: boolean, set: (isOpen: boolean, group?: NodeGroup) => void] {
   const { ui } = useEditor()
   const isOpen = useUi((state) => state.isPaletteOpen)
-  const set = useCallback(
+  const setPaletteOpen = useCallback(
     (isPaletteOpen: boolean, paletteGroup: NodeGroup | null = null) => {
       ui.getState().set({ isPaletteOpen, paletteGroup })
       localStorage.setItem(PALETTE_KEY, isPaletteOpen ? 'open' : 'collapsed')
     },
     [ui],
   )
-  return [isOpen, set]
+  return [isOpen, setPaletteOpen]
 }

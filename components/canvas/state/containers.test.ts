@@ -12,7 +12,7 @@ import { compatibleNodes } from './ports/compatible-nodes'
 import { fittingPorts } from './ports/compatible-ports'
 import { referenceOptions } from './ports/reference-source'
 
-function open() {
+function openEditor() {
   const store = createEditorStore(emptyGraph())
   const actions = createActions(store, manifestOf)
   const graph = () => store.getState().graph
@@ -31,7 +31,7 @@ function open() {
 
 /** A map at 400,0 with a template inside that produces its result. */
 function withMap() {
-  const editor = open()
+  const editor = openEditor()
   const input = editor.insert('input', 0)
   const map = editor.insert('map', 400)
   const inside = editor.insert('template', 520, 160)

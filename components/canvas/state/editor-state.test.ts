@@ -15,7 +15,7 @@ import { referencePairs } from './ports/reference-pairs'
 import { describeReference, referenceOptions } from './ports/reference-source'
 import { previewLines } from './preview-lines'
 
-function open(graph: Graph = emptyGraph()) {
+function openEditor(graph: Graph = emptyGraph()) {
   let clock = 0
   const store = createEditorStore(graph, () => {
     clock += 10
@@ -31,7 +31,7 @@ function open(graph: Graph = emptyGraph()) {
 }
 
 test('a new node has defaults, a unique label and a grid position, and is selected', () => {
-  const { store, insert, graph } = open()
+  const { store, insert, graph } = openEditor()
   insert('template', 13)
   const second = insert('template')
   expect(graph().nodes.map(({ label, position, config }) => [label, position.x, config.text])).toEqual([
@@ -42,7 +42,7 @@ test('a new node has defaults, a unique label and a grid position, and is select
 })
 
 test('undo and redo restore graphs; a new step clears the redo history', () => {
-  const { store, insert, graph } = open()
+  const { store, insert, graph } = openEditor()
   insert('input')
   insert('answer')
   store.getState().undo()
@@ -56,7 +56,7 @@ test('undo and redo restore graphs; a new step clears the redo history', () => {
 })
 
 test('typing in one field is one step; a pause starts the next', () => {
-  const { store, actions, insert, graph, pass } = open()
+  const { store, actions, insert, graph, pass } = openEditor()
   const id = insert('note')
   for (const text of ['a', 'ab', 'abc']) actions.setConfig(id, { text })
   pass(5_000)
@@ -68,14 +68,14 @@ test('typing in one field is one step; a pause starts the next', () => {
 })
 
 test('the history keeps a limited number of steps', () => {
-  const { store, actions, insert } = open()
+  const { store, actions, insert } = openEditor()
   const id = insert('note')
   for (let step = 0; step < HISTORY_STEPS + 50; step += 1) actions.move(new Map([[id, { x: step * 8, y: 8 }]]))
   expect(store.getState().history.past).toHaveLength(HISTORY_STEPS)
 })
 
 test('a drag changes the graph only at its end and renders no other node', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const moved = insert('input')
   insert('answer', 400)
   const before = store.getState()
@@ -88,7 +88,7 @@ test('a drag changes the graph only at its end and renders no other node', () =>
 })
 
 test('a config change keeps every React Flow object and all other nodes', () => {
-  const { store, actions, insert } = open()
+  const { store, actions, insert } = openEditor()
   insert('input')
   const id = insert('template', 400)
   const before = store.getState()
@@ -99,7 +99,7 @@ test('a config change keeps every React Flow object and all other nodes', () => 
 })
 
 test('deleting a node deletes its edges, and undo restores both', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const input = insert('input')
   const answer = insert('answer')
   actions.connect({ node: input, port: 'message' }, { node: answer, port: 'text' })
@@ -111,7 +111,7 @@ test('deleting a node deletes its edges, and undo restores both', () => {
 })
 
 test('pasted nodes get new ids, edges and references among themselves', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const outside = insert('input')
   const first = insert('template')
   const second = insert('template')
@@ -138,11 +138,11 @@ test.each([
   '{',
 ])('rejects pasting %j', (text) => {
   expect(parseClip(text)).toBeNull()
-  expect(open().actions.paste(text)).toBe(false)
+  expect(openEditor().actions.paste(text)).toBe(false)
 })
 
 test('the quick-add dialog offers compatible nodes only, and connects the selected one', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const retriever = insert('retriever')
   const quickAdd = { kind: 'after' as const, from: { node: retriever, port: 'tool' }, at: { x: 400, y: 0 } }
   const fitting = compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd })
@@ -155,7 +155,7 @@ test('the quick-add dialog offers compatible nodes only, and connects the select
 })
 
 test('a node inserted on an edge takes its place and later nodes make room', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const input = insert('input')
   const answer = insert('answer', 320)
   actions.connect({ node: input, port: 'message' }, { node: answer, port: 'text' })
@@ -173,7 +173,7 @@ test('a node inserted on an edge takes its place and later nodes make room', () 
 })
 
 test('a second start node is not offered', () => {
-  const { insert, graph } = open()
+  const { insert, graph } = openEditor()
   const quickAdd = { kind: 'place' as const, at: { x: 0, y: 0 } }
   const types = () =>
     compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd }).map(({ manifest }) => manifest.type)
@@ -183,19 +183,19 @@ test('a second start node is not offered', () => {
 })
 
 test('a connection fits compatible ports on nodes that are not upstream', () => {
-  const { actions, insert, graph } = open()
+  const { actions, insert, graph } = openEditor()
   const input = insert('input')
   const template = insert('template')
   const answer = insert('answer')
   actions.connect({ node: template, port: 'text' }, { node: answer, port: 'text' })
   const ports = fittingPorts(graph(), manifestOf, { node: input, port: 'message' }, 'output')
   expect([...ports]).toEqual(expect.arrayContaining([`${answer}:text`, `${template}:value`]))
-  const back = fittingPorts(graph(), manifestOf, { node: template, port: 'value' }, 'input')
-  expect([...back].every((key) => key.startsWith(input))).toBe(true)
+  const backPorts = fittingPorts(graph(), manifestOf, { node: template, port: 'value' }, 'input')
+  expect([...backPorts].every((key) => key.startsWith(input))).toBe(true)
 })
 
 test('references offer upstream values first, never downstream ones, and show labels', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const aside = insert('http')
   const input = insert('input')
   const template = insert('template')
@@ -212,14 +212,14 @@ test('references offer upstream values first, never downstream ones, and show la
     kind: 'text',
   })
   actions.setLabel(input, 'Question')
-  const look = (path: string[]) => describeReference(path, store.getState().nodeById, manifestOf)
-  expect(look([input, 'message'])).toMatchObject({ text: 'Question › Message', tone: 'known' })
-  expect(look(['gone', 'text']).tone).toBe('missing')
-  expect(look(['value']).tone).toBe('own')
+  const textOf = (path: string[]) => describeReference(path, store.getState().nodeById, manifestOf)
+  expect(textOf([input, 'message'])).toMatchObject({ text: 'Question › Message', tone: 'known' })
+  expect(textOf(['gone', 'text']).tone).toBe('missing')
+  expect(textOf(['value']).tone).toBe('own')
 })
 
 test('draws dotted lines for references of selected nodes only', () => {
-  const { actions, insert, graph } = open()
+  const { actions, insert, graph } = openEditor()
   const input = insert('input')
   const template = insert('template')
   actions.setConfig(template, { text: `{{${input}.message}}{{${input}.history}}` })
@@ -228,7 +228,7 @@ test('draws dotted lines for references of selected nodes only', () => {
 })
 
 test('places added nodes next to each other without overlap', () => {
-  const { store, actions, graph } = open()
+  const { store, actions, graph } = openEditor()
   const add = (type: string) => actions.insertBeside(manifestFor(type), { x: 100, y: 100 })
   for (const type of ['input', 'chat-model', 'answer']) add(type)
   expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 392, 680])
@@ -241,7 +241,7 @@ test('places added nodes next to each other without overlap', () => {
 })
 
 test('places a node added by name without covering another node', () => {
-  const { actions, graph } = open()
+  const { actions, graph } = openEditor()
   const place = { kind: 'place', at: { x: 0, y: 0 } } as const
   for (const type of ['input', 'chat-model', 'answer']) {
     const [fitting] = compatibleNodes(graph(), manifestOf, { all: [manifestFor(type)], quickAdd: place })
@@ -252,7 +252,7 @@ test('places a node added by name without covering another node', () => {
 })
 
 test('moves down nodes below a card that grows', () => {
-  const { actions, graph } = open()
+  const { actions, graph } = openEditor()
   const insertAt = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
   const prompt = insertAt('prompt', 0, 0)
   const below = insertAt('template', 0, 184)
@@ -268,7 +268,7 @@ test('moves down nodes below a card that grows', () => {
 })
 
 test('shortens a preview that would cover the node below', () => {
-  const { actions, graph } = open()
+  const { actions, graph } = openEditor()
   const top = actions.insert(manifestFor('template'), { x: 0, y: 0 })
   expect(previewLines(graph(), manifestOf, top)).toBe(2)
   const below = actions.insert(manifestFor('template'), { x: 100, y: 104 })
@@ -300,7 +300,7 @@ function covered(graph: Graph): string[] {
 }
 
 test('a fix is one history step; a fix that no longer applies changes nothing', () => {
-  const { store, actions, insert, graph } = open()
+  const { store, actions, insert, graph } = openEditor()
   const [page, mail] = [insert('http'), insert('template', 400)]
   actions.connect({ node: page, port: 'text' }, { node: mail, port: 'value' })
   const edgeId = graph().edges[0]?.id ?? ''

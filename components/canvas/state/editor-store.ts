@@ -141,8 +141,8 @@ function markSelected<Element extends Selectable>(elements: Element[], wanted: R
 /** Returns the previous array if nothing changed, so that subscribers do not update. */
 function selectedIds(elements: readonly Selectable[], before: readonly string[]): readonly string[] {
   const ids = elements.flatMap((element) => (element.selected ? [element.id] : []))
-  const same = ids.length === before.length && ids.every((id, index) => id === before[index])
-  return same ? before : ids
+  const isSame = ids.length === before.length && ids.every((id, index) => id === before[index])
+  return isSame ? before : ids
 }
 
 function indexNodes(graph: Graph): ReadonlyMap<string, GraphNode> {

@@ -26,18 +26,18 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
   // React Flow requires containers before their nodes.
   const next = nesting.outerFirst.map((node) => {
     const currentNode = currentById.get(node.id)
-    const look = cardDataOf(node, nesting)
+    const cardData = cardDataOf(node, nesting)
     const handles = isLarge ? handlesOf(node, { before: currentNode, nesting, manifests, graph }) : undefined
     if (!currentNode)
       return {
         id: node.id,
         data: {},
-        ...look,
+        ...cardData,
         ...(handles ? sizeBefore(node, { nesting, manifests, graph }) : {}),
         ...(handles ? { handles } : {}),
       }
-    if (isUnchanged(currentNode, look) && currentNode.handles === handles) return currentNode
-    return { ...ownState(currentNode), ...look, ...(handles ? { handles } : {}) }
+    if (isUnchanged(currentNode, cardData) && currentNode.handles === handles) return currentNode
+    return { ...ownState(currentNode), ...cardData, ...(handles ? { handles } : {}) }
   })
   return sameItems(current, next) ? current : next
 }
@@ -68,9 +68,11 @@ function handlesOf(node: GraphNode, { before, nesting, manifests, graph }: Handl
   const isOpen = nesting.isContainer(node.id) && !node.collapsed
   const size = isOpen ? nesting.sizeOf(node.id) : { width: CARD_WIDTH, height: 0 }
   const handles = cardHandles(isOpen ? ports : withoutInner(ports), size)
-  const old = before?.handles
-  const same = old?.length === handles.length && handles.every((handle, index) => sameHandle(handle, old[index]))
-  return same ? old : handles
+  const previousHandles = before?.handles
+  const isSame =
+    previousHandles?.length === handles.length &&
+    handles.every((handle, index) => sameHandle(handle, previousHandles[index]))
+  return isSame ? previousHandles : handles
 }
 
 function withoutInner({ inner: _, ...ports }: CardPorts): CardPorts {

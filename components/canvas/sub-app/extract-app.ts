@@ -30,8 +30,8 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, selected: re
     returnsText: outputs.length === 1 && outputs[0]?.value.kind === 'text',
   }
   const inner = innerGraph(graph, manifests, extraction)
-  const bad = firstBadEdge(inner, manifests, new Set(graph.edges.map(({ id }) => id)))
-  if (bad !== null) return { ok: false, reason: bad }
+  const badEdge = firstBadEdge(inner, manifests, new Set(graph.edges.map(({ id }) => id)))
+  if (badEdge !== null) return { ok: false, reason: badEdge }
   return { ok: true, ...extraction, graph: inner }
 }
 

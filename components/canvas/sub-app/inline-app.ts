@@ -27,16 +27,16 @@ export function inlineApp(graph: Graph, manifests: ManifestLookup, { nodeId, app
   const reason = whyNotInline({ graph, node, app, ends, manifests })
   if (reason !== null) return { ok: false, reason }
   const body = withoutEnds(app, ends)
-  const free = { ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId) }
+  const withoutApp = { ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId) }
   const corner = nestingOf(graph, manifests).placeOf(nodeId)
-  const pasted = pasteClip(free, { patchbay: 'nodes', ...body }, { manifests, at: corner })
+  const pasted = pasteClip(withoutApp, { patchbay: 'nodes', ...body }, { manifests, at: corner })
   const newIds = new Map(
-    body.nodes.map(({ id }, index) => [id, pasted.graph.nodes[free.nodes.length + index]?.id ?? id]),
+    body.nodes.map(({ id }, index) => [id, pasted.graph.nodes[withoutApp.nodes.length + index]?.id ?? id]),
   )
   const before = new Set(pasted.graph.edges.map(({ id }) => id))
   const wired = wireInlined(pasted.graph, { node, app, ends, newIds, manifests })
-  const bad = firstBadEdge(wired, manifests, before)
-  if (bad !== null) return { ok: false, reason: bad }
+  const badEdge = firstBadEdge(wired, manifests, before)
+  if (badEdge !== null) return { ok: false, reason: badEdge }
   return { ok: true, graph: shiftOthers(wired, manifests, { node, ids: pasted.ids }), ids: pasted.ids }
 }
 

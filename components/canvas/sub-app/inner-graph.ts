@@ -42,13 +42,13 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
   }
   for (const { edges, value } of inputs)
     for (const { edge } of edges) inner = addEdge(inner, { node: input.id, port: value.name }, edge.to)
-  const right = CARD_WIDTH + GAP + box.width + GAP
-  const answer = make('answer', {}, { x: returnsText ? right : right + CARD_WIDTH + GAP, y: 0 })
+  const rightX = CARD_WIDTH + GAP + box.width + GAP
+  const answer = make('answer', {}, { x: returnsText ? rightX : rightX + CARD_WIDTH + GAP, y: 0 })
   const connectToAnswer = (graphSoFar: Graph, from: PortRef, port: string) =>
     addEdge(graphSoFar, from, { node: answer.id, port })
   inner = addNode(inner, answer)
   if (returnsText) return outputs.reduce((result, { source }) => connectToAnswer(result, source, 'text'), inner)
-  const merge = make('merge', { mode: 'all', names: outputs.map(({ value }) => value.name) }, { x: right, y: 0 })
+  const merge = make('merge', { mode: 'all', names: outputs.map(({ value }) => value.name) }, { x: rightX, y: 0 })
   inner = addNode(inner, merge)
   for (const { source, value } of outputs) inner = addEdge(inner, source, { node: merge.id, port: value.name })
   const values = { node: merge.id, port: 'value' }

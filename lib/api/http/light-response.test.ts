@@ -27,10 +27,10 @@ const portOf = (address: AddressInfo | string | null): number =>
 const text = () => new TextResponse('hello', { status: 201, headers: { 'content-type': 'text/plain', 'x-a': 'own' } })
 
 test('sends added headers, whether or not existing ones were read before', async () => {
-  for (const look of [() => {}, (response: Response) => response.headers.get('x-a')]) {
+  for (const touch of [() => {}, (response: Response) => response.headers.get('x-a')]) {
     const reply = await served(() => {
       const response = text()
-      look(response)
+      touch(response)
       addHeaders(response, { 'x-a': 'added', 'x-b': 'added' })
       fillHeaders(response, { 'x-b': 'filled', 'x-c': 'filled' })
       return response

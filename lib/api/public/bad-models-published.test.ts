@@ -5,24 +5,24 @@ import { type BadModel, chatGraph, delta, NO_RETRY, saying, startBadModel, withP
 import { publishWith } from '../testing/served-app'
 import { postJson } from './__fixtures__/test-public-api'
 
-let bad: BadModel
+let badModel: BadModel
 beforeAll(async () => {
-  bad = await startBadModel()
+  badModel = await startBadModel()
 })
 beforeEach(() => {
-  bad.server.requests.length = 0
+  badModel.server.requests.length = 0
 })
-afterAll(() => bad.stop())
+afterAll(() => badModel.stop())
 
 describe('the OpenAI-compatible API', () => {
   const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
   const complete = async () => {
-    await publishWith(bad.app, withPolicy(chatGraph(bad.connection), 'm', NO_RETRY))
-    return bad.app.router.request('/api/openai/v1/chat/completions', postJson(body, bad.app.bearer))
+    await publishWith(badModel.app, withPolicy(chatGraph(badModel.connection), 'm', NO_RETRY))
+    return badModel.app.router.request('/api/openai/v1/chat/completions', postJson(body, badModel.app.bearer))
   }
 
   test('returns 502 with its own code when the model service rejects the key of the app', async () => {
-    bad.answerWith((_, response) => sendJson(response, 401, { error: { message: 'CANARY' } }))
+    badModel.answerWith((_, response) => sendJson(response, 401, { error: { message: 'CANARY' } }))
     const response = await complete()
     expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
     const body = await response.text()
@@ -31,20 +31,20 @@ describe('the OpenAI-compatible API', () => {
   })
 
   test('passes on Retry-After when the model service limits the rate', async () => {
-    bad.answerWith((_, response) => sendJson(response, 429, {}, { 'retry-after': '17' }))
+    badModel.answerWith((_, response) => sendJson(response, 429, {}, { 'retry-after': '17' }))
     const response = await complete()
     expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
       ...[503, '17', null],
     ])
-    const native = await bad.app.router.request(
+    const native = await badModel.app.router.request(
       '/api/v1/apps/bad/runs',
-      postJson({ inputs: { message: 'Hi' } }, bad.app.bearer),
+      postJson({ inputs: { message: 'Hi' } }, badModel.app.bearer),
     )
     expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
   })
 
   test('returns an empty answer when the model service sends nothing', async () => {
-    bad.answerWith((_, response) => sendSse(response, saying('')))
+    badModel.answerWith((_, response) => sendSse(response, saying('')))
     const response = await complete()
     expect(response.status).toBe(200)
     expect(await response.json()).toMatchObject({ choices: [{ message: { content: '' }, finish_reason: 'stop' }] })
@@ -53,16 +53,16 @@ describe('the OpenAI-compatible API', () => {
 
 describe('a published app', () => {
   const start = (body: object, headers: Record<string, string> = {}) =>
-    bad.app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...bad.app.bearer, ...headers }))
+    badModel.app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...badModel.app.bearer, ...headers }))
   const publish = async (graph: Graph) => {
-    await bad.saveDraft(graph)
-    await bad.app.publish()
+    await badModel.saveDraft(graph)
+    await badModel.app.publish()
   }
 
   test('resumes the same stream for a returning reader, and stops a run once, including the model call', async () => {
-    await publish(chatGraph(bad.connection))
+    await publish(chatGraph(badModel.connection))
     let continueAnswer = (_text: string) => {}
-    bad.answerWith((_, response) => {
+    badModel.answerWith((_, response) => {
       sendSse(response, [delta({ role: 'assistant', content: 'one ' })], { isOpen: true })
       continueAnswer = (text) => void response.write(`data: ${JSON.stringify(delta({ content: text }))}\n\n`)
     })
@@ -75,37 +75,37 @@ describe('a published app', () => {
     const run = `/api/v1/apps/bad/runs/${/"runId":"([^"]+)"/.exec(String(started.value))?.[1]}`
     const id = /^id: (.*)$/m.exec(String(first.value))?.[1] ?? ''
     const second = readBlocks(
-      await bad.app.router.request(`${run}/events`, { headers: { ...bad.app.bearer, 'last-event-id': id } }),
+      await badModel.app.router.request(`${run}/events`, { headers: { ...badModel.app.bearer, 'last-event-id': id } }),
     )
     expect((await second.next()).value).toContain('two ')
-    expect(bad.server.requests[0]?.isAborted()).toBe(false)
-    const stop = () => bad.app.router.request(`${run}/cancel`, { method: 'POST', headers: bad.app.bearer })
+    expect(badModel.server.requests[0]?.isAborted()).toBe(false)
+    const stop = () => badModel.app.router.request(`${run}/cancel`, { method: 'POST', headers: badModel.app.bearer })
     const stops = [await stop(), await stop()]
     expect(stops.map(({ status }) => status)).toEqual([200, 200])
     expect((await second.next()).value).toContain('"code":"CANCELLED"')
-    await expect.poll(() => bad.server.requests[0]?.isAborted(), { timeout: 2_000 }).toBe(true)
+    await expect.poll(() => badModel.server.requests[0]?.isAborted(), { timeout: 2_000 }).toBe(true)
     expect((await stop()).status).toBe(200)
-    const after = await (await bad.app.router.request(run, { headers: bad.app.bearer })).json()
+    const after = await (await badModel.app.router.request(run, { headers: badModel.app.bearer })).json()
     expect(after.status).toBe('cancelled')
   })
 
   test.each([[''], ['  \n\t ']])(
     'rejects the message %j with an explanation, without a model call',
     async (message) => {
-      await publish(chatGraph(bad.connection))
+      await publish(chatGraph(badModel.connection))
       const rejected = await start({ inputs: { message } })
       expect([rejected.status, (await rejected.json()).error.message]).toEqual([400, 'Write a message first.'])
-      expect(bad.server.requests).toHaveLength(0)
+      expect(badModel.server.requests).toHaveLength(0)
     },
   )
 
   test('fails a run whose connection was deleted after publishing with CREDENTIAL_MISSING, without details for callers', async () => {
-    const unreachable = await bad.connect(`${bad.server.url}/v1`)
+    const unreachable = await badModel.connect(`${badModel.server.url}/v1`)
     await publish(chatGraph(unreachable))
-    await bad.app.request('DELETE', `/api/studio/connections/${unreachable}`)
+    await badModel.app.request('DELETE', `/api/studio/connections/${unreachable}`)
     const rejected = await start({ inputs: { message: 'Hi' } })
     expect([rejected.status, (await rejected.json()).error.message]).toEqual([500, 'The app failed to answer.'])
-    const { error } = await bad.run(chatGraph(unreachable))
+    const { error } = await badModel.run(chatGraph(unreachable))
     expect(error).toMatchObject({
       code: 'CREDENTIAL_MISSING',
       message: expect.stringContaining('connection of this model no longer exists'),
@@ -113,8 +113,8 @@ describe('a published app', () => {
   }, 30_000)
 
   test('makes one run of a hundred deliveries with the same key', async () => {
-    await publish(chatGraph(bad.connection))
-    bad.answerWith((_, response) => sendSse(response, saying('Once.')))
+    await publish(chatGraph(badModel.connection))
+    badModel.answerWith((_, response) => sendSse(response, saying('Once.')))
     const key = { 'idempotency-key': 'delivery-1' }
     const first = start({ inputs: { message: 'Hi' } }, key)
     const answers = await Promise.all([
@@ -128,7 +128,7 @@ describe('a published app', () => {
     expect([...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 429].includes(status))).toEqual(
       [],
     )
-    expect(bad.server.requests).toHaveLength(1)
+    expect(badModel.server.requests).toHaveLength(1)
   })
 
   test.each<[string, BodyInit, Record<string, string>, number]>([
@@ -145,13 +145,13 @@ describe('a published app', () => {
     ['gzip', Buffer.from([0x1f, 0x8b]), { 'content-encoding': 'gzip' }, 415],
     ['br', Buffer.from([0x0b]), { 'content-encoding': 'br' }, 415],
   ])('rejects a body of %s without starting a run', async (_, body, headers, status) => {
-    const response = await bad.app.router.request('/api/v1/apps/bad/runs', {
+    const response = await badModel.app.router.request('/api/v1/apps/bad/runs', {
       method: 'POST',
       body,
-      headers: { 'content-type': 'application/json', ...bad.app.bearer, ...headers },
+      headers: { 'content-type': 'application/json', ...badModel.app.bearer, ...headers },
     })
     expect(response.status).toBe(status)
-    expect(bad.server.requests).toHaveLength(0)
+    expect(badModel.server.requests).toHaveLength(0)
   })
 })
 

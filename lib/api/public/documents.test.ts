@@ -188,10 +188,10 @@ test('lets only a visitor attach their own documents and open the quoted passage
   expect((await passage(bob)).status).toBe(404)
   expect((await sendMessage(bob)).status).toBe(404)
   // A file sent by an API client does not belong to a visitor either.
-  const own = await uploaded()
+  const uploadedFile = await uploaded()
   const theirs = await served.app.router.request(
     '/embed/reader/messages',
-    postJson({ inputs: { message: 'x', documents: [own.id] } }, ann),
+    postJson({ inputs: { message: 'x', documents: [uploadedFile.id] } }, ann),
   )
   expect(theirs.status).toBe(404)
   const remove = (headers: Headers) =>

@@ -177,10 +177,10 @@ test('Flowise: accepts a question as a form with files, and ignores unknown fiel
     ['image', picture()],
   ]
   for (const [name, value] of rejected) {
-    const wrong = new FormData()
-    wrong.append('question', 'x')
-    wrong.append(name, value)
-    expect((await send('/api/v1/prediction/eyes', wrong)).status, name).toBe(400)
+    const formWithUnknownField = new FormData()
+    formWithUnknownField.append('question', 'x')
+    formWithUnknownField.append(name, value)
+    expect((await send('/api/v1/prediction/eyes', formWithUnknownField)).status, name).toBe(400)
   }
   const executable = new FormData()
   executable.append('question', 'x')

@@ -76,7 +76,7 @@ test('every public route gives every caller exactly what they may access', async
 
   const routes = new Set(router.routes.map((route) => `${route.method} ${route.path}`))
   expect([...routes].filter((route) => !Object.hasOwn(MATRIX, route))).toEqual([])
-  const wrong: string[] = []
+  const mismatches: string[] = []
   for (const [route, row] of Object.entries(MATRIX)) {
     const [method = 'GET', pattern = ''] = route.split(' ')
     const path = pattern
@@ -103,10 +103,10 @@ test('every public route gives every caller exactly what they may access', async
       const headers = { ...ACCEPT, ...(secrets[caller] === null ? {} : bearer(secrets[caller])) }
       const init = BODIES[route] ? { ...postJson(withRun(BODIES[route], runId), headers), method } : { method, headers }
       const { status } = await router.request(url, init)
-      if (status !== row[caller]) wrong.push(`${route} as ${caller}: ${status}, expected ${row[caller]}`)
+      if (status !== row[caller]) mismatches.push(`${route} as ${caller}: ${status}, expected ${row[caller]}`)
     }
   }
-  expect(wrong).toEqual([])
+  expect(mismatches).toEqual([])
 }, 60_000)
 
 test('finds nothing for a key of another workspace', async () => {

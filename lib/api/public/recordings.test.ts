@@ -72,12 +72,12 @@ test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", asy
 })
 
 test('rejects other files, and an image for an app that only accepts recordings', async () => {
-  const bad = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
-  const message = { role: 'user', content: [{ type: 'input_audio', input_audio: bad }] }
+  const notAudio = { data: Buffer.from('MZ no sound').toString('base64'), format: 'wav' }
+  const message = { role: 'user', content: [{ type: 'input_audio', input_audio: notAudio }] }
   expect((await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [message] })).status).toBe(415)
   const picture = { type: 'image_url', image_url: { url: AS_URL } }
-  const wrong = { role: 'user', content: [{ type: 'text', text: 'x' }, picture] }
-  const rejected = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [wrong] })
+  const pictureMessage = { role: 'user', content: [{ type: 'text', text: 'x' }, picture] }
+  const rejected = await post('/api/openai/v1/chat/completions', { model: 'ears', messages: [pictureMessage] })
   expect([rejected.status, rejected.body.error.message]).toEqual([
     400,
     expect.stringContaining('This app does not accept images.'),

@@ -109,10 +109,10 @@ test.each([
     expect(deltas.join('')).toBe('You said: hi')
     expect(events.at(-1)).toMatchObject({ type: 'response.completed' })
     // The same for a client that connects afterwards.
-    const later = await allOf(await client.responses.retrieve(`resp_${runId}`, { stream: true }))
-    expect(later.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : [])).join('')).toBe(
-      'You said: hi',
-    )
+    const laterEvents = await allOf(await client.responses.retrieve(`resp_${runId}`, { stream: true }))
+    expect(
+      laterEvents.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : [])).join(''),
+    ).toBe('You said: hi')
   },
 )
 

@@ -4,10 +4,10 @@ import { type AddressInfo, connect, Socket } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { BusyConnections } from './busy-connections'
 
-const open: http.Server[] = []
+const openServers: http.Server[] = []
 afterEach(() => {
   vi.useRealTimers()
-  for (const server of open.splice(0)) server.closeAllConnections()
+  for (const server of openServers.splice(0)) server.closeAllConnections()
 })
 
 /** A server whose responses identify the connection. */
@@ -24,7 +24,7 @@ async function served(connections: BusyConnections) {
     response.write(number)
     server.once('end-streams', () => response.end(' end'))
   })
-  open.push(server)
+  openServers.push(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   return {

@@ -64,11 +64,11 @@ export class BusyConnections {
 
   /** @returns number of busy connections in the ended interval */
   nextInterval(): number {
-    const busy = this.#busy
+    const busyNow = this.#busy
     this.#interval += 1
     this.#busy = 0
     this.#closing = 0
-    return busy
+    return busyNow
   }
 
   /** Reports only while connections are busy. Ends with the channel, after which connections stay where they are. */

@@ -147,14 +147,14 @@ describe('bad inputs of the studio API', () => {
     for (const path of ['/apps', '/knowledge']) expect((await send('POST', path, { name: ' \t ' })).status).toBe(400)
   })
 
-  const bad = 'a\0b\ud800'
+  const unstorable = 'a\0b\ud800'
   test.each([
-    ['an app name', 'POST', () => '/apps', { name: bad }],
-    ['a description', 'PATCH', () => `/apps/${rows.appId}`, { description: bad }],
-    ['a workspace name', 'PATCH', () => '/workspace', { name: bad }],
-    ['a knowledge base', 'POST', () => '/knowledge', { name: bad }],
-    ['a key', 'POST', () => '/keys', () => ({ name: bad, appIds: [rows.appId] })],
-    ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: bad, hosts: ['example.com'] }],
+    ['an app name', 'POST', () => '/apps', { name: unstorable }],
+    ['a description', 'PATCH', () => `/apps/${rows.appId}`, { description: unstorable }],
+    ['a workspace name', 'PATCH', () => '/workspace', { name: unstorable }],
+    ['a knowledge base', 'POST', () => '/knowledge', { name: unstorable }],
+    ['a key', 'POST', () => '/keys', () => ({ name: unstorable, appIds: [rows.appId] })],
+    ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: unstorable, hosts: ['example.com'] }],
   ])('survives NUL and lone surrogates in %s', async (_, method, path, body) => {
     const response = await send(method, path(), typeof body === 'function' ? body() : body)
     expect(response.status).toBeLessThan(500)
@@ -171,8 +171,8 @@ describe('bad inputs of the studio API', () => {
       graph: { ...emptyGraph(), nodes: [node('input')] },
     })
     const response = await send('POST', `/apps/${rows.appId}/runs`, {
-      inputs: { message: bad, [bad]: bad },
-      history: [{ role: 'user', content: bad }],
+      inputs: { message: unstorable, [unstorable]: unstorable },
+      history: [{ role: 'user', content: unstorable }],
     })
     await response.text()
     expect(response.status).toBeLessThan(500)
@@ -203,11 +203,11 @@ describe('bad inputs of the studio API', () => {
   test('asks to sign in when a session ends during editing, then accepts the same save', async () => {
     const editor = await studio.signUp('editor', owner.workspaceId)
     const save = { revision: await revisionOf(), graph: emptyGraph() }
-    const put = () =>
+    const saveDraft = () =>
       studio.call({ method: 'PUT', path: `/api/studio/apps/${rows.appId}/draft`, body: save, person: editor })
     const past = new Date(Date.now() - 1_000)
     await studio.system.db.update(sessions).set({ expiresAt: past }).where(eq(sessions.userId, editor.userId))
-    expect((await put()).status).toBe(401)
+    expect((await saveDraft()).status).toBe(401)
     const [user] = await studio.system.db.select().from(users).where(eq(users.id, editor.userId))
     const second = { email: user?.email, password: 'correct horse battery' }
     const signIn = await studio.call({ method: 'POST', path: '/api/studio/session', body: second })
@@ -215,15 +215,15 @@ describe('bad inputs of the studio API', () => {
       .getSetCookie()
       .map((line) => line.split(';', 1)[0])
       .join('; ')
-    expect((await put()).status).toBe(200)
+    expect((await saveDraft()).status).toBe(200)
   })
 
   test('denies a removed member from the next request on, whatever the session', async () => {
     const runner = await studio.signUp('runner', owner.workspaceId)
-    const look = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
-    expect((await look()).status).toBe(200)
+    const openRun = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
+    expect((await openRun()).status).toBe(200)
     await studio.system.db.delete(members).where(eq(members.userId, runner.userId))
-    expect((await look()).status).toBe(403)
+    expect((await openRun()).status).toBe(403)
   })
 
   test('rejects a stale save with CONFLICT', async () => {

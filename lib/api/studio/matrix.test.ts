@@ -47,8 +47,8 @@ describe('checks every route with every caller', () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
-  const closed = studioRoutes.filter(({ contract }) => contract.access !== 'public')
-  test.each(closed.map((route) => [route.contract.name, route] as const))(
+  const restrictedRoutes = studioRoutes.filter(({ contract }) => contract.access !== 'public')
+  test.each(restrictedRoutes.map((route) => [route.contract.name, route] as const))(
     '%s rejects strangers and insufficient roles',
     async (_, route) => {
       const status = async (person?: TestPerson, headers?: Record<string, string>) =>
@@ -66,7 +66,7 @@ describe('checks every route with every caller', () => {
     },
   )
 
-  test.each(closed.map((route) => [route.contract.name, route] as const))(
+  test.each(restrictedRoutes.map((route) => [route.contract.name, route] as const))(
     '%s rejects other origins',
     async (_, route) => {
       if (route.contract.method === 'GET') return
@@ -77,7 +77,7 @@ describe('checks every route with every caller', () => {
   )
 
   test('returns no stored secret in any response', async () => {
-    for (const route of closed.filter(
+    for (const route of restrictedRoutes.filter(
       ({ contract }) => contract.method === 'GET' && contract.responseKind !== 'events',
     )) {
       const response = await studio.call(callOf(route, people.owner))
@@ -90,7 +90,7 @@ describe('checks every route with every caller', () => {
 
   test('accepts the lowest permitted role', async () => {
     // Deletions come last, so that the others find the rows.
-    const order = [...closed].sort(
+    const order = [...restrictedRoutes].sort(
       (a, b) => Number(a.contract.method === 'DELETE') - Number(b.contract.method === 'DELETE'),
     )
     for (const route of order) {

@@ -58,7 +58,7 @@ function Page() {
   return null
 }
 
-async function open() {
+async function openPage() {
   const root = createRoot(document.createElement('div'))
   const client = new QueryClient()
   await act(async () => root.render(createElement(QueryClientProvider, { client }, createElement(Page))))
@@ -87,7 +87,7 @@ afterEach(() => {
 
 test('uploads wait for an unreachable server and resume when it is back, including on another page; the tab asks before closing', async () => {
   isServerThere = false
-  const page = await open()
+  const page = await openPage()
   let areThere: boolean[] | undefined
   await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
   expect([sent, reachability.read(), shown?.uploads[0]?.status]).toEqual([1, false, 'waiting'])
@@ -103,7 +103,7 @@ test('uploads wait for an unreachable server and resume when it is back, includi
 
 test('an upload aborted while the server responds fails after three attempts; the caller waits for a retry', async () => {
   areCut = true
-  const page = await open()
+  const page = await openPage()
   let areThere: boolean[] | undefined
   await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
   expect([sent, reachability.read(), areThere]).toEqual([3, true, undefined])
@@ -117,7 +117,7 @@ test('an upload aborted while the server responds fails after three attempts; th
 
 test('the caller is notified when an upload is dismissed', async () => {
   areCut = true
-  const page = await open()
+  const page = await openPage()
   let areThere: boolean[] | undefined
   await act(async () => void shown?.add('base', [FILE, FILE]).then((each) => (areThere = each)))
   const id = shown?.uploads[0]?.id ?? ''

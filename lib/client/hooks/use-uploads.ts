@@ -31,7 +31,7 @@ export interface Uploads {
 export function useUploads(): Uploads {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const client = useQueryClient()
-  const free = useRef(PARALLEL)
+  const freeSlots = useRef(PARALLEL)
   const queue = useRef<(() => Promise<void>)[]>([])
 
   /** Files that can be retried, by upload id. */
@@ -50,17 +50,17 @@ export function useUploads(): Uploads {
   )
 
   const pump = useCallback(() => {
-    while (free.current > 0) {
+    while (freeSlots.current > 0) {
       const job = queue.current.shift()
       if (!job) break
-      free.current -= 1
+      freeSlots.current -= 1
       void job().finally(() => {
-        free.current += 1
+        freeSlots.current += 1
         pump()
       })
     }
     // The caller still waits for uploads without a response; the others have completed.
-    if (free.current === PARALLEL && unanswered.current.size > 0) void settle()
+    if (freeSlots.current === PARALLEL && unanswered.current.size > 0) void settle()
   }, [settle])
 
   const enqueue = useCallback(

@@ -3,7 +3,7 @@ type Listener = () => void
 const listeners = new Set<Listener>()
 let wanted: string | null = null
 
-function set(address: string | null): void {
+function setPage(address: string | null): void {
   if (address === wanted) return
   wanted = address
   for (const listener of listeners) listener()
@@ -17,12 +17,12 @@ export function joinAddress(path: string, search: URLSearchParams): string {
 /** The page of a pending navigation, as path and query. */
 export const pendingPage = {
   read: (): string | null => wanted,
-  want: (address: string): void => set(address),
+  want: (address: string): void => setPage(address),
   /** Call this when the page is loaded or its navigation cancelled. */
-  forget: (): void => set(null),
+  forget: (): void => setPage(null),
   /** Forgets this page, but not a newer navigation. */
   forgetOnly(address: string): void {
-    if (wanted === address) set(null)
+    if (wanted === address) setPage(null)
   },
   /** @returns a function that unsubscribes */
   subscribe(listener: Listener): () => void {

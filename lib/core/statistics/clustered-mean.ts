@@ -24,7 +24,7 @@ export function clusteredMean(values: readonly number[], groups: readonly string
   if (clusters < 2) return null
   const squares = [...sums.values()].reduce((sum, value) => sum + value ** 2, 0)
   const error = Math.sqrt((clusters / (clusters - 1)) * squares) / count
-  const half = studentQuantile(clusters - 1) * error
+  const halfWidth = studentQuantile(clusters - 1) * error
   const p = error === 0 ? Number(mean === 0) : studentP(mean / error, clusters - 1)
-  return { mean, interval: { low: mean - half, high: mean + half }, p, clusters }
+  return { mean, interval: { low: mean - halfWidth, high: mean + halfWidth }, p, clusters }
 }

@@ -74,10 +74,10 @@ function rateOf(judged: readonly JudgedItem[], label: boolean): Rate | null {
   const total = labelled.reduce((sum, { weight }) => sum + weight, 0)
   const squares = labelled.reduce((sum, { weight }) => sum + weight ** 2, 0)
   if (total === 0) return null
-  const right = labelled.reduce((sum, { verdict, weight }) => sum + (verdict === label ? weight : 0), 0)
+  const rightWeight = labelled.reduce((sum, { verdict, weight }) => sum + (verdict === label ? weight : 0), 0)
   const effective = total ** 2 / squares
-  const interval = wilsonInterval((right / total) * effective, effective)
-  return interval && { value: right / total, interval }
+  const interval = wilsonInterval((rightWeight / total) * effective, effective)
+  return interval && { value: rightWeight / total, interval }
 }
 
 type Measured = Omit<JudgeQuality, 'state'>

@@ -76,8 +76,8 @@ test('surrounds the observed rate, and narrows with more runs', () => {
       expect(low).toBeLessThanOrEqual(hits / count)
       expect(high).toBeGreaterThanOrEqual(hits / count)
       expect(high).toBeLessThanOrEqual(1)
-      const more = rateSequence({ hits: hits * 10, count: count * 10 })
-      expect(more.high - more.low).toBeLessThan(high - low)
+      const tenTimes = rateSequence({ hits: hits * 10, count: count * 10 })
+      expect(tenTimes.high - tenTimes.low).toBeLessThan(high - low)
     }),
   )
 })

@@ -23,6 +23,6 @@ export function stratifiedMean(strata: readonly Stratum[]): { mean: number; inte
     const unsampled = Math.max(0, 1 - values.length / size)
     square += (size / total) ** 2 * unsampled * (moments.variance / values.length)
   }
-  const half = NORMAL_QUANTILE * Math.sqrt(square)
-  return { mean, interval: { low: Math.max(0, mean - half), high: Math.min(1, mean + half) } }
+  const halfWidth = NORMAL_QUANTILE * Math.sqrt(square)
+  return { mean, interval: { low: Math.max(0, mean - halfWidth), high: Math.min(1, mean + halfWidth) } }
 }

@@ -6,8 +6,8 @@ export function wilsonInterval(successes: number, count: number): Interval | nul
   const square = NORMAL_QUANTILE ** 2
   const share = successes / count
   const center = (share + square / (2 * count)) / (1 + square / count)
-  const half =
+  const halfWidth =
     (NORMAL_QUANTILE / (1 + square / count)) * Math.sqrt((share * (1 - share)) / count + square / (4 * count ** 2))
   // At the ends, rounding would exclude the observed proportion itself.
-  return { low: successes === 0 ? 0 : center - half, high: successes === count ? 1 : center + half }
+  return { low: successes === 0 ? 0 : center - halfWidth, high: successes === count ? 1 : center + halfWidth }
 }

@@ -12,8 +12,8 @@ import { problem } from '@/lib/messages/problems/problem'
  * @throws AppError CONFLICT when another process has the lock
  */
 export async function lockFolder(folder: string): Promise<() => void> {
-  const real = realpathSync(folder)
-  return process.platform === 'linux' ? lockBySocket(real) : lockByFile(real)
+  const realPath = realpathSync(folder)
+  return process.platform === 'linux' ? lockBySocket(realPath) : lockByFile(realPath)
 }
 
 const inUse = (folder: string) => new AppError('CONFLICT', problem('database.folderInUse', { folder }))

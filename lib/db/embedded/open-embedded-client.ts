@@ -24,14 +24,14 @@ export interface OpenClient {
 export function openEmbeddedClient(folder: string): Promise<OpenClient> {
   const key = `embedded:${folder}`
   return singleton(key, () =>
-    open(folder, () => dropSingleton(key)).catch((error: unknown) => {
+    openClient(folder, () => dropSingleton(key)).catch((error: unknown) => {
       dropSingleton(key)
       throw error
     }),
   )
 }
 
-async function open(folder: string, onClose: () => void): Promise<OpenClient> {
+async function openClient(folder: string, onClose: () => void): Promise<OpenClient> {
   prepareDataFolder(folder)
   const unlock = await lockFolder(folder)
   const cluster = path.join(folder, 'postgres')

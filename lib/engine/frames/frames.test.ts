@@ -116,11 +116,11 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
         if (ctx.signal.reason?.message !== 'The node has ended.') stopped.push(ctx.path.join('/'))
       })
     })
-  const bad: Behavior = async ({ inputs }) => {
+  const failForB: Behavior = async ({ inputs }) => {
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const events = await runGraph(graph, { ...LIST, behaviors: { bad, long: endlessStep } })
+  const events = await runGraph(graph, { ...LIST, behaviors: { bad: failForB, long: endlessStep } })
   expect(stopped).toEqual(['each/1/long'])
   const { nodes } = foldRun(events)
   expect(nodes.each?.outputs).toEqual({ results: ['a', null, 'c'] })

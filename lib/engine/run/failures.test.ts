@@ -113,11 +113,11 @@ test('E22 stops the other nodes on failure', async () => {
     })
     return endlessStep({ config: {}, inputs: {}, ctx })
   }
-  const bad: Behavior = async () => {
+  const failSoon: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     throw new AppError('TOOL_FAILED', verbatim('No.'))
   }
-  const events = await runGraph(graph, { behaviors: { long: abortableStep, bad } })
+  const events = await runGraph(graph, { behaviors: { long: abortableStep, bad: failSoon } })
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
 })
 
@@ -210,11 +210,11 @@ test('E60 tries a step again after failures of the server itself, whatever its p
     'UNAVAILABLE',
     'UNAVAILABLE',
   ])
-  const stays = await runGraph(graphWith({ onError: 'fail' }), {
+  const endless = await runGraph(graphWith({ onError: 'fail' }), {
     behaviors: { p: failing(Number.POSITIVE_INFINITY, lostConnection) },
     explainServerFailure,
   })
-  expect(stays.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'UNAVAILABLE' } })
+  expect(endless.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'UNAVAILABLE' } })
 })
 
 test('E60 leaves the retries of the step itself for its own failures', async () => {

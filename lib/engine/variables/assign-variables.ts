@@ -23,10 +23,10 @@ export async function assignVariables(
     const changes = await apply(session, task, variables, assignments)
     stop.throwIfEnded()
     const { path, node } = task
-    const set = { path, nodeId: node.id, app: variables.path, changes }
-    session.variables.add(set)
+    const variableSet = { path, nodeId: node.id, app: variables.path, changes }
+    session.variables.add(variableSet)
     variables.replay(changes)
-    session.emit({ type: 'variable-set', ...set, atMs: session.execution.now() })
+    session.emit({ type: 'variable-set', ...variableSet, atMs: session.execution.now() })
     if (changes.some(({ scope }) => scope !== 'run')) await session.committed()
     return resultsOf(changes)
   })

@@ -7,7 +7,7 @@ export class VariableLog {
   private readonly byApp = new Map<string, VariableSet[]>()
 
   constructor(sets: readonly VariableSet[] = []) {
-    for (const set of sets) this.add(set)
+    for (const step of sets) this.add(step)
   }
 
   add(step: VariableSet): void {

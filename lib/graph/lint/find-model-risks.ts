@@ -25,7 +25,7 @@ function findFallback(facts: LintFacts, node: GraphNode, path: string, name: Mod
   // Built-in or trained here, so it cannot fail independently.
   if (targets.length !== 1 || !only || !isConnection(facts, only)) return []
   if (node.policy && node.policy.onError !== 'fail') return []
-  const route = facts.rules.routes.find(({ targets: all }) => all.length > 1 && same(all[0], only))
+  const route = facts.rules.routes.find(({ targets: all }) => all.length > 1 && isSameModel(all[0], only))
   if (!route) return []
   return [
     {
@@ -54,7 +54,7 @@ function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: M
     const text = replacement
       ? textRef(isRetired ? 'advice.modelRetiredFor' : 'advice.modelRetiresFor', { ...params, replacement })
       : textRef(isRetired ? 'advice.modelRetired' : 'advice.modelRetires', params)
-    const isOwn = same(target, name)
+    const isOwn = isSameModel(target, name)
     return [
       {
         code: 'MODEL_RETIRES',
@@ -83,5 +83,5 @@ function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: M
 const isConnection = ({ rules }: LintFacts, { connection }: ModelName): boolean =>
   rules.connections.some(({ id }) => id === connection)
 
-const same = (item: ModelName | undefined, other: ModelName): boolean =>
+const isSameModel = (item: ModelName | undefined, other: ModelName): boolean =>
   item?.connection === other.connection && item.model === other.model

@@ -28,14 +28,14 @@ export function coreSchema(schema: z.ZodType): z.ZodType {
 /** The possible schemas of an object key or a list item: several if variants share a field name. */
 export function partSchemas(schema: z.ZodType, key: string): z.ZodType[] {
   const core = coreSchema(schema)
-  if (core instanceof z.ZodObject) return only(core.shape[key])
-  if (core instanceof z.ZodArray) return only(core.element)
-  if (core instanceof z.ZodRecord) return only(core.valueType)
+  if (core instanceof z.ZodObject) return single(core.shape[key])
+  if (core instanceof z.ZodArray) return single(core.element)
+  if (core instanceof z.ZodRecord) return single(core.valueType)
   if (core instanceof z.ZodUnion)
     return core.options.flatMap((option) => (option instanceof z.ZodType ? partSchemas(option, key) : []))
   return []
 }
 
-function only(schema: unknown): z.ZodType[] {
+function single(schema: unknown): z.ZodType[] {
   return schema instanceof z.ZodType ? [schema] : []
 }

@@ -94,9 +94,9 @@ function extend(current: readonly Json[], value: Json): Json | undefined {
 }
 
 function calculate(current: Json, value: Json, work: (left: number, right: number) => number): Json | undefined {
-  const right = convertValue('number', value)
-  if (typeof current !== 'number' || typeof right !== 'number') return undefined
-  const result = work(current, right)
+  const operand = convertValue('number', value)
+  if (typeof current !== 'number' || typeof operand !== 'number') return undefined
+  const result = work(current, operand)
   return Number.isFinite(result) ? result : undefined
 }
 

@@ -41,9 +41,13 @@ export async function embedWith(
 /** Vectors of different lengths come from different models and cannot be compared. @throws MODEL_FAILED */
 function requireDims(vectors: readonly Float32Array[], dims: number | undefined): void {
   if (dims === undefined) return
-  const wrong = vectors.find(({ length }) => length !== dims)
-  if (wrong)
-    throw new AppError('MODEL_FAILED', problem('models.wrongDimensions', { given: wrong.length, expected: dims }), {
-      details: { expectedDims: dims, givenDims: wrong.length },
-    })
+  const wrongVector = vectors.find(({ length }) => length !== dims)
+  if (wrongVector)
+    throw new AppError(
+      'MODEL_FAILED',
+      problem('models.wrongDimensions', { given: wrongVector.length, expected: dims }),
+      {
+        details: { expectedDims: dims, givenDims: wrongVector.length },
+      },
+    )
 }

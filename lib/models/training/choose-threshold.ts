@@ -38,20 +38,20 @@ export function pointAt(answers: readonly UnseenAnswer[], threshold: number): Th
     answers.filter(({ kind }) => kind === 'stranger'),
   ]
   const answered = members.filter(({ probability }) => probability >= threshold)
-  const right = answered.filter(({ kind }) => kind === 'right')
+  const rightAnswers = answered.filter(({ kind }) => kind === 'right')
   const rejected = strangers.filter(({ probability }) => probability < threshold)
   return {
     threshold,
     answered: members.length === 0 ? 0 : answered.length / members.length,
-    right: answered.length === 0 ? 0 : right.length / answered.length,
+    right: answered.length === 0 ? 0 : rightAnswers.length / answered.length,
     turnedAway: strangers.length === 0 ? null : rejected.length / strangers.length,
   }
 }
 
 function byQuantile(answers: readonly UnseenAnswer[]): number {
-  const right = answers.filter(({ kind }) => kind === 'right').map(({ probability }) => probability)
-  if (right.length === 0) return 0
-  const sorted = right.sort((a, b) => a - b)
+  const rightProbabilities = answers.filter(({ kind }) => kind === 'right').map(({ probability }) => probability)
+  if (rightProbabilities.length === 0) return 0
+  const sorted = rightProbabilities.sort((a, b) => a - b)
   const threshold = sorted[Math.floor(sorted.length * (1 - QUANTILE_KEPT))] ?? 0
   return Math.floor(threshold * 100) / 100
 }

@@ -12,11 +12,11 @@ export function classificationMetrics(
     if (row && answer !== undefined) row[answer] = (row[answer] ?? 0) + 1
   }
   const classes = names.map((name, index) => ({ name, ...classMetrics(confusion, index) }))
-  const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  const rightCount = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
   const present = classes.filter(({ examples }) => examples > 0)
   return {
     examples: truths.length,
-    accuracy: share(right, truths.length),
+    accuracy: share(rightCount, truths.length),
     macroF1: share(
       present.reduce((sum, { f1 }) => sum + (f1 ?? 0), 0),
       present.length,
@@ -27,14 +27,14 @@ export function classificationMetrics(
 }
 
 function classMetrics(confusion: readonly number[][], index: number) {
-  const right = confusion[index]?.[index] ?? 0
+  const rightCount = confusion[index]?.[index] ?? 0
   const examples = confusion[index]?.reduce((sum, count) => sum + count, 0) ?? 0
   const predictedCount = confusion.reduce((sum, row) => sum + (row[index] ?? 0), 0)
   return {
     examples,
-    precision: share(right, predictedCount),
-    recall: share(right, examples),
-    f1: share(2 * right, examples + predictedCount),
+    precision: share(rightCount, predictedCount),
+    recall: share(rightCount, examples),
+    f1: share(2 * rightCount, examples + predictedCount),
   }
 }
 

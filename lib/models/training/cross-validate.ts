@@ -33,6 +33,11 @@ export async function crossValidate(options: {
     }
     onFold()
   }
-  const right = answers.filter(({ label }, index) => label === all.labels[index]).length
-  return { weightDecay, accuracy: right / Math.max(1, answers.length), epochs: Math.round(epochs / folds), answers }
+  const rightCount = answers.filter(({ label }, index) => label === all.labels[index]).length
+  return {
+    weightDecay,
+    accuracy: rightCount / Math.max(1, answers.length),
+    epochs: Math.round(epochs / folds),
+    answers,
+  }
 }

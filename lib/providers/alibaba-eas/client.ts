@@ -7,10 +7,10 @@ import { listOpenAiModels } from '../wires/openai/openai-model-list'
 
 const client: ProviderClient = {
   async *chat(connection, call) {
-    yield* openAiChat(open(connection), call)
+    yield* openAiChat(openConnection(connection), call)
   },
-  listModels: async (connection, signal) => listOpenAiModels(open(connection), signal),
-  embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {} }),
+  listModels: async (connection, signal) => listOpenAiModels(openConnection(connection), signal),
+  embed: async (connection, call) => embedWithOpenAi(openConnection(connection), call, { headers: {} }),
 }
 
 export default client
@@ -19,7 +19,7 @@ export default client
  * The console shows the service's address without a version, and its gateway expects the token
  * without the Bearer prefix.
  */
-function open(connection: ProviderConnection): ProviderConnection {
+function openConnection(connection: ProviderConnection): ProviderConnection {
   const { baseUrl, apiKey, fetch } = connection
   return {
     ...connection,

@@ -15,24 +15,24 @@ const ONLY_MODEL = 'default'
 
 const client: ProviderClient = {
   async *chat(connection, call) {
-    const opened = open(connection)
+    const opened = openConnection(connection)
     if (isScoring(connection)) return yield* chatByScoring(opened, call, { url: scoringUrl(connection), headers: {} })
     yield* openAiChat(opened, call)
   },
   async listModels(connection, signal) {
-    const opened = open(connection)
+    const opened = openConnection(connection)
     if (!isScoring(connection)) return listOpenAiModels(opened, signal)
     await testScoring(opened, scoringUrl(connection), signal)
     return [{ id: ONLY_MODEL, label: ONLY_MODEL, ability: 'chat' }]
   },
-  embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {} }),
+  embed: async (connection, call) => embedWithOpenAi(openConnection(connection), call, { headers: {} }),
 }
 
 export default client
 
 const isScoring = ({ fields }: ProviderConnection) => readField(manifest, fields, 'shape') === 'score'
 
-function open(connection: ProviderConnection): ProviderConnection {
+function openConnection(connection: ProviderConnection): ProviderConnection {
   const { baseUrl, apiKey, fields, fetch } = connection
   const deployment = readField(manifest, fields, 'deployment')
   return {

@@ -27,14 +27,16 @@ const SCOPE = 'https://cognitiveservices.azure.com/.default'
 const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 
 const client: ProviderClient = {
-  open,
+  open: openConnection,
   async *chat(connection, call) {
-    yield* openAiChat(open(connection), call, DIALECT)
+    yield* openAiChat(openConnection(connection), call, DIALECT)
   },
   completer: (connection) =>
-    alwaysStreams(connection.fields) ? null : async (call, emit) => openAiAnswer(open(connection), call, DIALECT, emit),
+    alwaysStreams(connection.fields)
+      ? null
+      : async (call, emit) => openAiAnswer(openConnection(connection), call, DIALECT, emit),
   async listModels(connection, signal) {
-    const opened = open(connection)
+    const opened = openConnection(connection)
     readField(manifest, connection.fields, 'models')
     const names = namedModels(connection.fields)
     if (names.some((name) => abilityOf(name) === 'chat'))
@@ -44,7 +46,7 @@ const client: ProviderClient = {
     await getJson(z.object({ data: z.array(z.unknown()) }), { url, headers: {}, fetch: opened.fetch, signal })
     return names.map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
   },
-  embed: async (connection, call) => embedWithOpenAi(open(connection), call, { headers: {}, batchSize: 256 }),
+  embed: async (connection, call) => embedWithOpenAi(openConnection(connection), call, { headers: {}, batchSize: 256 }),
   transcribe: async (connection, call) => transcribeWithOpenAi(openPreview(connection), call, {}),
   speak: async (connection, call) => speakWithOpenAi(openPreview(connection), call, {}, 'alloy'),
   // A deployment's name does not show whether its model supports the inline format.
@@ -55,11 +57,11 @@ const client: ProviderClient = {
 export default client
 
 function openPreview(connection: ProviderConnection): ProviderConnection {
-  const opened = open(connection)
+  const opened = openConnection(connection)
   return { ...opened, fetch: previewFetch(connection, opened) }
 }
 
-function open(connection: ProviderConnection): ProviderConnection {
+function openConnection(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fetch, fields } = connection
   readField(manifest, fields, 'resource')
   const [tenantId, clientId] = [readField(manifest, fields, 'tenantId'), readField(manifest, fields, 'clientId')]

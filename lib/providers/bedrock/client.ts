@@ -16,18 +16,18 @@ import { ANSWER_TOOL, toConverseRequest } from './to-converse-request'
 
 const client: ProviderClient = {
   async *chat(connection, call) {
-    const opened = open(connection)
+    const opened = openConnection(connection)
     if (readField(manifest, connection.fields, 'wire') !== 'openai') return yield* converse(opened, call)
     yield* openAiChat({ ...opened, baseUrl: `${opened.baseUrl}/openai/v1`, apiKey: null }, call)
   },
-  listModels: async (connection, signal) => listBedrockModels(open(connection), signal),
-  embed: async (connection, call) => embedWithBedrock(open(connection), call),
+  listModels: async (connection, signal) => listBedrockModels(openConnection(connection), signal),
+  embed: async (connection, call) => embedWithBedrock(openConnection(connection), call),
 }
 
 export default client
 
 /** Signs with the account's keys, or uses a Bedrock API key. */
-function open(connection: ProviderConnection): ProviderConnection {
+function openConnection(connection: ProviderConnection): ProviderConnection {
   const { fields, apiKey, fetch } = connection
   const region = readField(manifest, fields, 'region')
   const accessKeyId = readField(manifest, fields, 'accessKeyId')

@@ -32,21 +32,21 @@ const Predictions = z.object({
 const client: ProviderClient = {
   async *chat(connection, call) {
     const model = call.model.includes('/') ? call.model : `google/${call.model}`
-    yield* openAiChat(open(connection), { ...call, model })
+    yield* openAiChat(openConnection(connection), { ...call, model })
   },
   async listModels(connection, signal) {
-    const { baseUrl, fetch } = open(connection)
+    const { baseUrl, fetch } = openConnection(connection)
     const url = `${new URL(baseUrl).origin}/v1beta1/publishers/google/models?pageSize=300`
     const { publisherModels } = await getJson(ModelList, { url, headers: {}, fetch, signal })
     const partners = namedModels(connection.fields).map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))
     return [...publisherModels.flatMap(({ name }) => toModel(name.split('/').at(-1) ?? '')), ...partners]
   },
-  embed: async (connection, call) => embed(open(connection), call),
+  embed: async (connection, call) => embed(openConnection(connection), call),
 }
 
 export default client
 
-function open(connection: ProviderConnection): ProviderConnection {
+function openConnection(connection: ProviderConnection): ProviderConnection {
   const { apiKey, fields, baseUrl, fetch } = connection
   for (const name of ['project', 'location']) readField(manifest, fields, name)
   if (apiKey === null) throw new AppError('CREDENTIAL_MISSING', problem('providers.serviceAccountMissing'))

@@ -50,8 +50,8 @@ async function newBase(): Promise<Base> {
   const { db } = database
   const { knowledgeBaseId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 4 } })
   const idOf = async (name: string) => {
-    const here = and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name))
-    return (await db.select({ id: documents.id }).from(documents).where(here))[0]?.id
+    const ofBase = and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name))
+    return (await db.select({ id: documents.id }).from(documents).where(ofBase))[0]?.id
   }
   return {
     knowledgeBaseId,

@@ -83,13 +83,13 @@ test('stores a small document in one transaction without leftovers', async () =>
     [limits.words, null],
     [limits.vectors, Float32Array.of(1, 0, 0)],
   ] as const) {
-    const some = Array.from({ length: count + 1 }, (_, ordinal) => chunk(ordinal, { embedding }))
-    const short = await prepareChunks(db, owner, some.slice(1))
+    const someChunks = Array.from({ length: count + 1 }, (_, ordinal) => chunk(ordinal, { embedding }))
+    const short = await prepareChunks(db, owner, someChunks.slice(1))
     expect(await storeAhead(db, short)).toBeNull()
     const other = { ...owner, documentId: await addDocument() }
     const left = await db.transaction((tx) => storePrepared(tx, { ...short, owner: other }, 1))
     expect(left).toBeNull()
-    expect(await storeAhead(db, await prepareChunks(db, owner, some))).not.toBeNull()
+    expect(await storeAhead(db, await prepareChunks(db, owner, someChunks))).not.toBeNull()
   }
   await sweepHidden(db, owner)
 })

@@ -58,9 +58,9 @@ function drawPicture(page: GrayPicture, picture: PagePicture, placed: Affine): v
 function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) => number {
   const { width, height } = picture
   // An image's first row is at the top of its unit square.
-  const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
-  if (!back) return () => -1
-  const [a, b, c, d, e, f] = back
+  const toPicture = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
+  if (!toPicture) return () => -1
+  const [a, b, c, d, e, f] = toPicture
   const grey = toGray(picture)
   // Averages image pixels when a page pixel covers several.
   const samplesPerSide = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))

@@ -24,11 +24,11 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
     return text
   }
   /** For each column, the text of a spanning cell above and its remaining rows. */
-  const above = new Map<number, { text: string; left: number }>()
+  const spanningCells = new Map<number, { text: string; left: number }>()
   return rows.map((row) => {
     const line: string[] = []
     const copyFromAbove = () => {
-      for (let cell = above.get(line.length); cell && cell.left > 0; cell = above.get(line.length)) {
+      for (let cell = spanningCells.get(line.length); cell && cell.left > 0; cell = spanningCells.get(line.length)) {
         cell.left -= 1
         line.push(repeat(cell.text))
       }
@@ -38,7 +38,7 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
       const covered = Math.max(1, Math.min(coveredBy(columns), MAX_COLUMNS - line.length))
       const isTitle = covered === width
       for (let index = 0; index < covered; index += 1) {
-        above.set(line.length, { text, left: Math.max(0, height - 1) })
+        spanningCells.set(line.length, { text, left: Math.max(0, height - 1) })
         line.push(index === 0 ? text : repeat(isTitle ? '' : text))
       }
     }

@@ -86,13 +86,13 @@ test('applies current filters and access rights despite the cache', async () => 
     })
     return passages.map(({ text }) => text).sort()
   }
-  const set = (text: string, change: ReturnType<typeof sql>) =>
+  const updateDocument = (text: string, change: ReturnType<typeof sql>) =>
     database.db.execute(sql`update documents set ${change} where name = ${text}`)
   expect([await found(null), await found(['user:a'])]).toEqual([[], []])
-  await set('Owls hunt at night.', sql`metadata = '{"open": true}'`)
+  await updateDocument('Owls hunt at night.', sql`metadata = '{"open": true}'`)
   expect([await found(null), await found(['user:a'])]).toEqual([['Owls hunt at night.'], ['Owls hunt at night.']])
-  await set('Owls hunt at night.', sql`access = '{user:b}'`)
-  await set('Owls sleep by day.', sql`metadata = '{"open": true}'`)
+  await updateDocument('Owls hunt at night.', sql`access = '{user:b}'`)
+  await updateDocument('Owls sleep by day.', sql`metadata = '{"open": true}'`)
   expect([await found(null), await found(['user:a']), await found(['user:b'])]).toEqual([
     ['Owls hunt at night.', 'Owls sleep by day.'],
     ['Owls sleep by day.'],

@@ -58,14 +58,14 @@ export interface NearestFound {
 export async function findByVector(db: Database, search: VectorSearch): Promise<NearestFound> {
   if (search.allowed?.ids.length === 0) return { hits: [], isExact: true, isLate: false }
   const way = await wayFor(db, search)
-  const found = await hits(db, search, way)
+  const found = await readHits(db, search, way)
   if (isShort(search, way, found)) return { hits: await compareAll(db, search), isExact: true, isLate: true }
   return { hits: found, isExact: way.by === 'comparison', isLate: false }
 }
 
 /** Like `findByVector`, without an index. */
 export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  return await hits(db, search, COMPARISON)
+  return await readHits(db, search, COMPARISON)
 }
 
 /**
@@ -206,7 +206,7 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
     order by distance limit ${sql.raw(String(Math.trunc(limit)))}) found order by distance`
 }
 
-async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
+async function readHits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const { statement, shape, values } = nearestChunks(search, way)
   const parameters = { vector: queryLiteral(search.vector), ...values }
   const build =

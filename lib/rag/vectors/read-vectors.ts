@@ -37,14 +37,14 @@ const coding = () => singleton('coding-vectors', () => new Set<string>())
  * compared exhaustively.
  */
 export function codeVectorsSoon(db: Database, owner: SegmentOwner): void {
-  const busy = coding()
-  if (busy.has(owner.indexId)) return
-  busy.add(owner.indexId)
+  const codingIds = coding()
+  if (codingIds.has(owner.indexId)) return
+  codingIds.add(owner.indexId)
   inBackground(() => codeVectors(db, owner))
     .catch((error: unknown) =>
       log().warn({ err: error, indexId: owner.indexId }, 'failed to code the vectors of an index'),
     )
-    .finally(() => busy.delete(owner.indexId))
+    .finally(() => codingIds.delete(owner.indexId))
 }
 
 /** Codes vectors page by page, so that other statements run in between. */

@@ -23,14 +23,14 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   // Serialized by key: each call sees the slots assigned by the previous one.
   await lockName(tx, `${appId}:${concurrencyKey}`)
   const hasKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
-  const free = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, hasKey))
-  if (free <= 0) return []
+  const freeSlots = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, hasKey))
+  if (freeSlots <= 0) return []
   const next = await tx
     .select({ id: runs.id })
     .from(runs)
     .where(and(hasKey, eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
     .orderBy(asc(runs.createdAt), asc(runs.id))
-    .limit(free)
+    .limit(freeSlots)
     // A run that is just being stopped needs no slot.
     .for('update', { skipLocked: true })
   const ids = next.map(({ id }) => id)

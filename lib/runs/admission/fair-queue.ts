@@ -70,10 +70,10 @@ export class FairQueue {
   /** Admits the next runs. Called by a timer while runs wait, and whenever a slot is free. */
   pump(): void {
     this.rejectLate()
-    let free = this.settings.slots
-    while (this.turns.length > 0 && free > 0 && this.hasRoom(this.turns[0])) {
+    let freeSlots = this.settings.slots
+    while (this.turns.length > 0 && freeSlots > 0 && this.hasRoom(this.turns[0])) {
       this.admitNext(this.nextFlow())
-      free -= 1
+      freeSlots -= 1
     }
     if (this.waiting > 0 || this.timer === undefined) return
     clearInterval(this.timer)

@@ -256,8 +256,8 @@ test('repeats the last edit after a crash, and no change of a preview follows it
   await lateDriver.end()
   const [message] = [await stored()]
   const data = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
-  const again = () => processMessage(app.studio.system, data, AbortSignal.timeout(10_000), service)
-  await Promise.all([again(), again()])
+  const processAgain = () => processMessage(app.studio.system, data, AbortSignal.timeout(10_000), service)
+  await Promise.all([processAgain(), processAgain()])
   expect([...visible.values()]).toEqual(['All of the text'])
   expect(await stored()).toMatchObject({ status: 'answered', sentParts: 1 })
 })

@@ -127,8 +127,8 @@ test.each(Object.entries(KINDS))(
       expect(foundIn(received).length > 0).toBe(name !== 'AWS signature')
       for (const route of ['', `/${id}/uses`])
         expect(foundIn((await send('GET', `/integration-connections${route}`)).text)).toEqual([])
-      const bad = await send('PATCH', `/integration-connections/${id}`, { values: { nope: CANARY } })
-      expect([bad.status, foundIn(bad.text)]).toEqual([400, []])
+      const rejected = await send('PATCH', `/integration-connections/${id}`, { values: { nope: CANARY } })
+      expect([rejected.status, foundIn(rejected.text)]).toEqual([400, []])
       expect(foundIn(await dump())).toEqual([])
     } finally {
       write.mockRestore()

@@ -10,9 +10,9 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 test('runs that continue after their database is closed do not store the events of others', async () => {
-  const closed = await createTestStudio()
-  await closed.close()
-  expect(eventLog(closed.system)).toBe(eventLog(closed.system))
-  expect(eventLog(studio.system)).not.toBe(eventLog(closed.system))
-  expect(runBus(studio.system)).not.toBe(runBus(closed.system))
+  const closedStudio = await createTestStudio()
+  await closedStudio.close()
+  expect(eventLog(closedStudio.system)).toBe(eventLog(closedStudio.system))
+  expect(eventLog(studio.system)).not.toBe(eventLog(closedStudio.system))
+  expect(runBus(studio.system)).not.toBe(runBus(closedStudio.system))
 })

@@ -119,8 +119,8 @@ test('gives up a run whose previous driver cannot be fenced after the usual numb
 
 test('recovers runs with few attempts first', async () => {
   const orphan = { status: 'running', owner: null, startedAt: new Date() } as const
-  const old = await enqueue({ ...orphan, attempts: 4 })
-  const row = await rowOf(old)
+  const triedOften = await enqueue({ ...orphan, attempts: 4 })
+  const row = await rowOf(triedOften)
   const olds = Array.from({ length: 50 }, () => ({ ...row, id: newId() }))
   await harness.system.db.insert(runs).values(olds)
   const fresh = await enqueue({ ...orphan, attempts: 1 })

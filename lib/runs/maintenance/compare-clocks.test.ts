@@ -95,9 +95,9 @@ test('reports a wrong clock once in the inbox of the first workspace, and again 
       at,
       message,
     }))
-  const wrong = () => compareClocks(studio.system, () => Date.now() + 90_000)
-  await wrong()
-  await wrong()
+  const compareWithWrongClock = () => compareClocks(studio.system, () => Date.now() + 90_000)
+  await compareWithWrongClock()
+  await compareWithWrongClock()
   expect(await raised()).toEqual([
     {
       kind: 'clock-wrong',
@@ -108,7 +108,7 @@ test('reports a wrong clock once in the inbox of the first workspace, and again 
   ])
   await compareClocks(studio.system)
   expect(sharedClock().correctionMs).toBe(0)
-  await wrong()
+  await compareWithWrongClock()
   expect((await raised())[0]?.count).toBe(2)
 })
 

@@ -42,12 +42,15 @@ test('deletes ended runs after the retention period of their workspace, with the
   const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
   const appKey = { workspaceId: owner.workspaceId, appId }
   const other = await studio.signUp('owner')
-  const there = { workspaceId: other.workspaceId, appId: (await fillWorkspace(studio.system, other.workspaceId)).appId }
+  const otherAppKey = {
+    workspaceId: other.workspaceId,
+    appId: (await fillWorkspace(studio.system, other.workspaceId)).appId,
+  }
   const ids = {
     old: await runOf(31, appKey, 'succeeded'),
     fresh: await runOf(29, appKey, 'succeeded'),
     paused: await runOf(400, appKey, 'paused'),
-    kept: await runOf(400, there, 'succeeded'),
+    kept: await runOf(400, otherAppKey, 'succeeded'),
   }
   const call = { method: 'PUT', path: '/api/studio/workspace/retention', body: { days: null }, person: other }
   expect((await studio.call(call)).status).toBe(200)
@@ -122,7 +125,7 @@ test('sweeps leftovers of a run whose workspace was deleted, and nothing else', 
     workspaceId: owner.workspaceId,
     appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId,
   }
-  const there = await runOf(3, appKey, 'succeeded')
+  const keptRun = await runOf(3, appKey, 'succeeded')
   const [old, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
   for (const runId of [old, young]) {
     await db.insert(runEvents).values({ runId, seq: 1, writer: 'w', events: [] })
@@ -130,7 +133,7 @@ test('sweeps leftovers of a run whose workspace was deleted, and nothing else', 
   }
   const left = async () => {
     const rows = [...(await db.select().from(runEvents)), ...(await db.select().from(runChunks))]
-    return [there, old, young].map((id) => rows.filter(({ runId }) => runId === id).length)
+    return [keptRun, old, young].map((id) => rows.filter(({ runId }) => runId === id).length)
   }
   expect(await left()).toEqual([1, 2, 2])
   // Starts after the position of the last call and wraps around.
@@ -194,11 +197,11 @@ test('sweeps searches and files of a deleted run, including bytes, and keeps tho
   const { db } = studio.system
   const { workspaceId } = await studio.signUp('owner')
   const { appId, knowledgeBaseId } = await fillWorkspace(studio.system, workspaceId)
-  const there = await runOf(3, { workspaceId, appId }, 'succeeded')
+  const keptRun = await runOf(3, { workspaceId, appId }, 'succeeded')
   const [old, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
   const search = { workspaceId, knowledgeBaseId, query: 'q', confidence: 1, givenCount: 1 }
   const files = new Map<string, string>()
-  for (const runId of [there, old, young]) {
+  for (const runId of [keptRun, old, young]) {
     await db.insert(knowledgeSearches).values({ ...search, runId })
     const id = await putFile(workspaceId, Uint8Array.of(1))
     files.set(id, runId)
@@ -206,12 +209,12 @@ test('sweeps searches and files of a deleted run, including bytes, and keeps tho
     await db.insert(appFiles).values({ id, workspaceId, appId, runId, ...kind })
   }
   await sweepOrphans(studio.system, null, NOW)
-  const left = new Set([there, young])
+  const left = new Set([keptRun, young])
   for (const table of [knowledgeSearches, appFiles]) {
     const rows = await db
       .select({ runId: table.runId })
       .from(table)
-      .where(inArray(table.runId, [there, old, young]))
+      .where(inArray(table.runId, [keptRun, old, young]))
     expect(new Set(rows.map(({ runId }) => runId))).toEqual(left)
   }
   for (const [id, runId] of files) {

@@ -57,13 +57,13 @@ async function pruneClaims(db: System['db']): Promise<void> {
 }
 
 async function pruneBatch(db: System['db'], workspaceId: string, before: string): Promise<number> {
-  const old = await db
+  const expiredRuns = await db
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.workspaceId, workspaceId), lt(runs.id, before), inArray(runs.status, [...ENDED])))
     .orderBy(asc(runs.id))
     .limit(BATCH)
-  const ids = old.map(({ id }) => id)
+  const ids = expiredRuns.map(({ id }) => id)
   if (ids.length === 0) return 0
   await deleteBytes(workspaceId, await db.transaction((tx) => deleteRuns(tx, workspaceId, ids)))
   return ids.length

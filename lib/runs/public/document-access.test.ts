@@ -171,14 +171,14 @@ test('on a page for members each has their own documents, citations and runs; wi
   await setAccess('sales', ['group:sales'])
 })
 
-async function see(person: TestPerson, method: string, path: string, body?: object) {
+async function request(person: TestPerson, method: string, path: string, body?: object) {
   const response = await app.studio.call({ method, path, person, ...(body ? { body } : {}) })
   return { status: response.status, text: await response.text() }
 }
 
 test('in the studio a viewer neither finds, lists, reads nor counts restricted documents; an editor may search as them', async () => {
   const search = (person: TestPerson, as?: object) =>
-    see(person, 'POST', `${base()}/search`, { query: 'plan zanzibar', search: { mode: 'lexical' }, ...as })
+    request(person, 'POST', `${base()}/search`, { query: 'plan zanzibar', search: { mode: 'lexical' }, ...as })
   expect(named((await search(viewer)).text)).toEqual(['open'])
   expect(named((await search(viewer, { as: { userId: 'ada', groups: ['sales'] } })).text)).toEqual(['open'])
   expect(named((await search(app.person)).text)).toEqual(['open', 'sales', 'ada'])
@@ -186,12 +186,12 @@ test('in the studio a viewer neither finds, lists, reads nor counts restricted d
     'open',
     'sales',
   ])
-  expect(named((await see(viewer, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
-  expect((await see(viewer, 'GET', `${base()}/documents/${documents.ada}/chunks`)).status).toBe(404)
-  expect((await see(viewer, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(404)
-  expect((await see(app.person, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(200)
-  expect(JSON.parse((await see(viewer, 'GET', base())).text)).toMatchObject({ documentCount: 1, chunkCount: 1 })
-  expect(JSON.parse((await see(app.person, 'GET', base())).text)).toMatchObject({ documentCount: 3, chunkCount: 3 })
+  expect(named((await request(viewer, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
+  expect((await request(viewer, 'GET', `${base()}/documents/${documents.ada}/chunks`)).status).toBe(404)
+  expect((await request(viewer, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(404)
+  expect((await request(app.person, 'GET', `/api/studio/passages/${await chunkOf('ada')}`)).status).toBe(200)
+  expect(JSON.parse((await request(viewer, 'GET', base())).text)).toMatchObject({ documentCount: 1, chunkCount: 1 })
+  expect(JSON.parse((await request(app.person, 'GET', base())).text)).toMatchObject({ documentCount: 3, chunkCount: 3 })
 })
 
 const BOSS = 'boss@corp.example'
@@ -211,11 +211,13 @@ async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPer
 async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
   const id = documents.ada
   const has = async (method: string, path: string, body?: object) => {
-    const { status, text } = await see(person, method, path, body)
+    const { status, text } = await request(person, method, path, body)
     return status === 200 && /ada\.txt|plan of ada/.test(text)
   }
   const { appId } = app
-  const run = await see(person, 'POST', `/api/studio/apps/${appId}/runs`, { inputs: { message: 'What is the plan?' } })
+  const run = await request(person, 'POST', `/api/studio/apps/${appId}/runs`, {
+    inputs: { message: 'What is the plan?' },
+  })
   const token = await enter({}, person.cookie)
   return {
     list: await has('GET', `${base()}/documents`),
@@ -241,17 +243,17 @@ test('an email address that a member chose gives no access until an owner confir
   // Access by id needs no address.
   const other = await joinAs('other@corp.example', 'viewer')
   await setAccess('ada', [`member:${other.userId}`])
-  expect(named((await see(other, 'GET', `${base()}/documents`)).text)).toEqual(['open', 'ada'])
-  expect(named((await see(guest, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
+  expect(named((await request(other, 'GET', `${base()}/documents`)).text)).toEqual(['open', 'ada'])
+  expect(named((await request(guest, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
   await setAccess('ada', ['user:ada'])
   await app.request('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'link' })
 })
 
 test('people who manage documents set access in bulk; it takes effect at once and can be undone', async () => {
   const ids = Object.values(documents)
-  expect((await see(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)
-  const bad = await see(app.person, 'POST', `${base()}/access`, { documentIds: ids, access: ['everyone'] })
-  expect([bad.status, bad.text]).toEqual([400, expect.stringContaining('group:sales')])
+  expect((await request(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)
+  const rejected = await request(app.person, 'POST', `${base()}/access`, { documentIds: ids, access: ['everyone'] })
+  expect([rejected.status, rejected.text]).toEqual([400, expect.stringContaining('group:sales')])
   await app.request('POST', `${base()}/access`, { documentIds: ids, access: [] })
   expect(await run({ 'patchbay-end-user': 'ada' })).toEqual([])
   await app.request('POST', `${base()}/access`, { documentIds: ids, access: null })

@@ -290,8 +290,8 @@ test('rules promote automatically once, with an alert and an audit event', async
   ])
   const decisions = await db.select().from(auditEvents).where(eq(auditEvents.action, 'rollout.promote'))
   expect(decisions).toMatchObject([{ actorName: 'Patchbay' }])
-  const back = { environment: 'production', versionId: ids[0], expectedVersionId: ids[1] }
-  await app.request('POST', path('/releases/rollback'), back)
+  const rollback = { environment: 'production', versionId: ids[0], expectedVersionId: ids[1] }
+  await app.request('POST', path('/releases/rollback'), rollback)
   expect(await sendMessage('hi')).toMatchObject({ body: { answer: 'one: hi' } })
 })
 

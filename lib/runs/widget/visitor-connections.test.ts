@@ -221,8 +221,8 @@ test('the callback page delivers a sign-in only with the code of the chat, five 
       await app.studio.call({ method: 'POST', path: '/api/studio/integration-sign-ins/deliver', body: pick(body) })
     ).status
   }
-  const wrong = started.confirmation === '000000' ? '000001' : '000000'
-  expect(await deliver(wrong)).toBe(400)
+  const wrongCode = started.confirmation === '000000' ? '000001' : '000000'
+  expect(await deliver(wrongCode)).toBe(400)
   expect((await finish(ada, { state: started.state })).body).toEqual({ status: 'pending' })
   expect(await deliver(started.confirmation)).toBe(200)
   expect((await finish(ada, { state: started.state })).body).toEqual({ status: 'connected' })

@@ -9,17 +9,17 @@ const BATCH = 100
 /** Deletes callers' files older than this time. */
 export async function pruneFiles(db: Database, workspaceId: string, before: Date): Promise<void> {
   for (;;) {
-    const old = await db
+    const expiredFiles = await db
       .select({ id: appFiles.id })
       .from(appFiles)
       .where(and(eq(appFiles.workspaceId, workspaceId), lt(appFiles.createdAt, before)))
       .limit(BATCH)
-    for (const { id } of old) {
+    for (const { id } of expiredFiles) {
       // The bytes first: after a crash in between, the next round still finds the row.
       await deleteFile(workspaceId, id)
       await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
     }
-    if (old.length < BATCH) return
+    if (expiredFiles.length < BATCH) return
   }
 }
 
@@ -32,12 +32,12 @@ export async function pruneUnnamedFiles(db: Database): Promise<void> {
     lt(appFiles.createdAt, sql`now() - interval '1 hour'`),
   )
   for (;;) {
-    const old = await db
+    const unusedFiles = await db
       .select({ id: appFiles.id, workspaceId: appFiles.workspaceId })
       .from(appFiles)
       .where(isUnnamed)
       .limit(BATCH)
-    for (const { id, workspaceId } of old) {
+    for (const { id, workspaceId } of unusedFiles) {
       // The row first, on condition that it is still unnamed: a message may reference the file at this moment.
       const deleted = await db
         .delete(appFiles)
@@ -45,6 +45,6 @@ export async function pruneUnnamedFiles(db: Database): Promise<void> {
         .returning({ id: appFiles.id })
       if (deleted.length > 0) await deleteFile(workspaceId, id)
     }
-    if (old.length < BATCH) return
+    if (unusedFiles.length < BATCH) return
   }
 }

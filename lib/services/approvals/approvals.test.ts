@@ -151,8 +151,8 @@ test('of twenty concurrent answers one counts, and the others receive it', async
   expect(answers.filter(({ body }) => !body.already)).toHaveLength(1)
   expect(new Set(answers.map(({ body }) => JSON.stringify(body.answer))).size).toBe(1)
   await finish(paused)
-  const later = await answer(owner, paused, { decision: 'rejected' })
-  expect(later.body).toMatchObject({ already: true, answer: answers[0]?.body.answer })
+  const laterAnswer = await answer(owner, paused, { decision: 'rejected' })
+  expect(laterAnswer.body).toMatchObject({ already: true, answer: answers[0]?.body.answer })
 })
 
 test('the person who started the run may not answer where a second person is required', async () => {
@@ -198,8 +198,8 @@ test('validates the form; a rejection may leave it empty', async () => {
   const empty = await answer(owner, paused, YES)
   expect(empty.status).toBe(400)
   expect(empty.body.error.message).toBe('Tone: Fill this in.')
-  const wrong = await answer(owner, paused, { ...YES, values: { tone: 'loud', amount: 'ten', other: 1 } })
-  expect(wrong.body.error.details.map(({ path }: { path: string[] }) => path.join('.')).sort()).toEqual([
+  const invalidAnswer = await answer(owner, paused, { ...YES, values: { tone: 'loud', amount: 'ten', other: 1 } })
+  expect(invalidAnswer.body.error.details.map(({ path }: { path: string[] }) => path.join('.')).sort()).toEqual([
     'values.amount',
     'values.other',
     'values.tone',
@@ -272,7 +272,7 @@ test('forged, changed, foreign and expired links all look the same and do nothin
     'base64url',
   )
   const claims = { wait: paused.waitId, workspace: owner.workspaceId }
-  const bad = [
+  const invalidTokens = [
     'x',
     `${kid}.${expires}.${payload}.${'A'.repeat(43)}`,
     `${kid}.${Number(expires) + 1}.${payload}.${signature}`,
@@ -286,7 +286,7 @@ test('forged, changed, foreign and expired links all look the same and do nothin
     studio.system.approvalLinks.sign({ ...claims, wait: paused.runId }, 60),
     studio.system.approvalLinks.sign(claims, -1),
   ]
-  const answers = await Promise.all(bad.flatMap((link) => [readLink(link), answerLink(link, YES)]))
+  const answers = await Promise.all(invalidTokens.flatMap((link) => [readLink(link), answerLink(link, YES)]))
   expect(new Set(answers.map(({ status, body }) => `${status} ${body.error.code} ${body.error.message}`)).size).toBe(1)
   expect(answers[0]?.status).toBe(404)
   expect(await statusOf(paused.runId)).toBe('paused')

@@ -15,7 +15,7 @@ import { toFieldViews } from './pending-input-view'
 import { giveAnswer } from './submit-answer'
 
 export const readLinkedInput: Verb<typeof readContract> = async ({ ctx, body }) => {
-  const found = await open(ctx, body.token)
+  const found = await openByLink(ctx, body.token)
   if (isForNamedPeople(found.request)) return { access: 'sign-in', waitId: found.wait.id }
   return { access: 'open', ...toLinkedWait(found, ctx.now()) }
 }
@@ -23,13 +23,13 @@ export const readLinkedInput: Verb<typeof readContract> = async ({ ctx, body }) 
 /** Needs no account: everyone with the link may answer. */
 export const answerLinkedInput: Verb<typeof answerContract> = async ({ ctx, body }) => {
   const { token, ...answer } = body
-  const found = await open(ctx, token)
+  const found = await openByLink(ctx, token)
   if (isForNamedPeople(found.request)) throw new AppError('FORBIDDEN', problem('approvals.signInToAnswer'))
   return giveAnswer(ctx.system, { found, body: answer, by: 'link', actor: { kind: 'system' }, now: ctx.now() })
 }
 
 /** @throws NOT_FOUND, RATE_LIMITED */
-async function open(ctx: AnonymousContext, token: string): Promise<FoundPendingInput> {
+async function openByLink(ctx: AnonymousContext, token: string): Promise<FoundPendingInput> {
   await countAttempt(ctx.system, 'approval-link', ctx.clientAddress)
   return openApprovalLink(ctx.system, token)
 }

@@ -45,8 +45,8 @@ async function toViews(
   search: string | undefined,
 ): Promise<PendingInputSummary[]> {
   const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
-  const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
-  const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
+  const closedRunIds = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
+  const hidden = new Set(others.filter(({ wait }) => closedRunIds.has(wait.runId)))
   return found.flatMap((item) => {
     if (!hidden.has(item)) return [toPendingInputSummary(item)]
     // Hidden texts must not match a search, which would reveal them word by word.

@@ -66,8 +66,8 @@ test('favorites are per user, and setting one is idempotent', async () => {
 })
 
 test('saves color and tags without duplicates, and a copy keeps them', async () => {
-  const look = { color: 'teal', tags: ['Support', 'support ', 'Sales'] }
-  expect((await call('PATCH', `/apps/${rows.appId}`, look)).body).toMatchObject({
+  const appearance = { color: 'teal', tags: ['Support', 'support ', 'Sales'] }
+  expect((await call('PATCH', `/apps/${rows.appId}`, appearance)).body).toMatchObject({
     color: 'teal',
     tags: ['Support', 'Sales'],
   })

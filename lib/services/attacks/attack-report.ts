@@ -59,8 +59,8 @@ export function summaryOf(
       return category && form ? [{ category, form, ...rateOf(group) }] : []
     }),
     risks: RISKS.map(({ risk, categories }) => {
-      const own = decided.filter(({ category }) => category !== null && categories.includes(category))
-      return { risk, rate: own.length === 0 ? null : rateOf(own) }
+      const ofRisk = decided.filter(({ category }) => category !== null && categories.includes(category))
+      return { risk, rate: ofRisk.length === 0 ? null : rateOf(ofRisk) }
     }),
     refusals: {
       refused: refused.length,

@@ -121,15 +121,15 @@ test('pauses between rows, resumes, and stops', async () => {
 test('reruns cancelled rows and failed rows separately', async () => {
   const { db } = app.studio.system
   const batch = await uploaded(`Customer,Total\n${['A', 'B', 'C', 'D'].map((name) => `${name},1`).join('\n')}`)
-  const set = (row: number, status: 'failed') =>
+  const setStatus = (row: number, status: 'failed') =>
     db
       .update(batchItems)
       .set({ status, error: 'No.' })
       .where(and(eq(batchItems.batchId, batch.id), eq(batchItems.row, row)))
   await start(batch.id, { parallel: 1 })
   await control(batch.id, 'cancel')
-  await set(1, 'failed')
-  await set(2, 'failed')
+  await setStatus(1, 'failed')
+  await setStatus(2, 'failed')
   await control(batch.id, 'run-rest')
   await workAll()
   expect(await readBatch(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })

@@ -83,8 +83,8 @@ test('a visitor uploads rows, maps columns, leaves, returns and downloads the re
     { id: batch.id, status: 'done', counts: { succeeded: 2, invalid: 1 } },
   ])
   const path = `/embed/many/batches/${batch.id}`
-  const wrong = await app.router.request(`${path}/rows?status=invalid`, { headers: ann })
-  expect(VisitorRows.parse(await wrong.json()).rows).toMatchObject([
+  const invalidRows = await app.router.request(`${path}/rows?status=invalid`, { headers: ann })
+  expect(VisitorRows.parse(await invalidRows.json()).rows).toMatchObject([
     { row: 2, error: expect.stringContaining('a number') },
   ])
   const csv = await (await app.router.request(`${path}/results`, { headers: ann })).text()

@@ -173,9 +173,9 @@ async function requireRoom(db: System['db'], visitor: Visitor, hash: string | un
     .where(and(ofSameVisitor(owner), eq(batches.status, 'draft')))
     .orderBy(desc(batches.id))
     .limit(MAX_DRAFTS)
-  const old = [...kept.slice(MAX_KEPT_BATCHES - 1).filter(isOver), ...drafts.slice(MAX_KEPT_BATCHES - 1)]
-  if (old.length === 0) return
-  const ids = old.map(({ id }) => id)
+  const superfluous = [...kept.slice(MAX_KEPT_BATCHES - 1).filter(isOver), ...drafts.slice(MAX_KEPT_BATCHES - 1)]
+  if (superfluous.length === 0) return
+  const ids = superfluous.map(({ id }) => id)
   await db.delete(batches).where(and(ofSameVisitor(owner), inArray(batches.id, ids)))
 }
 

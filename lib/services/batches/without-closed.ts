@@ -10,13 +10,13 @@ export async function withoutClosed(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   items: readonly Item[],
 ): Promise<Item[]> {
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     items.flatMap(({ runId }) => runId ?? []),
   )
   return items.map((item) =>
-    item.runId !== null && closed.has(item.runId)
-      ? { ...item, values: {}, outputs: null, ...shownError(item.runId, item, closed) }
+    item.runId !== null && closedRunIds.has(item.runId)
+      ? { ...item, values: {}, outputs: null, ...shownError(item.runId, item, closedRunIds) }
       : item,
   )
 }

@@ -91,12 +91,12 @@ test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
 )
 
 test('reports an unknown field, a wrong option and a malformed key', async () => {
-  const wrong = async (overrides: object) =>
+  const rejectionOf = async (overrides: object) =>
     (await call('POST', PATH, { name: 'A', apiKey: KEY, ...overrides })).body.error.message
-  expect(await wrong({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
-  expect(await wrong({ provider: 'tencent', fields: { service: 'evil' } })).toMatch(/^Choose one of/)
-  expect(await wrong({ provider: 'anthropic', apiKey: 'sk-ant-1\nx-evil: 1' })).toMatch(/no spaces, line breaks/)
-  expect(await wrong({ provider: 'huawei' })).toBe('Enter the address of the service.')
+  expect(await rejectionOf({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
+  expect(await rejectionOf({ provider: 'tencent', fields: { service: 'evil' } })).toMatch(/^Choose one of/)
+  expect(await rejectionOf({ provider: 'anthropic', apiKey: 'sk-ant-1\nx-evil: 1' })).toMatch(/no spaces, line breaks/)
+  expect(await rejectionOf({ provider: 'huawei' })).toBe('Enter the address of the service.')
 })
 
 test('a field that changes the host requires the key again and deletes the further ones', async () => {

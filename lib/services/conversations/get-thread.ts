@@ -26,13 +26,13 @@ export const getAppConversation: Verb<typeof getAppConversationContract> = async
     await ctx.db.execute(sql`select t.id from (${head}) h cross join lateral (select t.id from ${TURNS}) t
       order by t.id limit ${MAX_TURNS}`),
   ).map(({ id }) => id)
-  const closed = await closedRuns(ctx, ids)
+  const closedRunIds = await closedRuns(ctx, ids)
   const found = await readTurns(ctx, ids)
   const first = found[0]
   return {
-    conversation: toThread(thread, closed),
-    history: first && !closed.has(first.id) ? first.history : [],
-    turns: found.map((row) => toTurn(row, closed)),
+    conversation: toThread(thread, closedRunIds),
+    history: first && !closedRunIds.has(first.id) ? first.history : [],
+    turns: found.map((row) => toTurn(row, closedRunIds)),
   }
 }
 

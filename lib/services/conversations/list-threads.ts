@@ -100,14 +100,14 @@ async function withoutClosedTitles(
   found: readonly Row[],
   search: string | undefined,
 ): Promise<ConversationThread[]> {
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     found.flatMap(({ runIds }) => runIds),
   )
   const isSearch = search !== undefined && search !== ''
   return found
-    .filter(({ runIds }) => !isSearch || !runIds.some((id) => closed.has(id)))
-    .map((row) => toThread(row, closed))
+    .filter(({ runIds }) => !isSearch || !runIds.some((id) => closedRunIds.has(id)))
+    .map((row) => toThread(row, closedRunIds))
 }
 
 export function toThread({ runIds: _, ...row }: Row, closed: ReadonlySet<string>): ConversationThread {

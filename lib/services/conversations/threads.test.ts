@@ -58,7 +58,7 @@ async function list(query = '', person = owner): Promise<ConversationThread[]> {
   return (await response.json()).conversations
 }
 
-async function open(runId: string, person = owner) {
+async function openThread(runId: string, person = owner) {
   const path = `/api/studio/apps/${rows.appId}/conversations/${runId}`
   const response = await studio.call({ method: 'GET', path, person })
   return { status: response.status, body: await response.json() }
@@ -84,20 +84,20 @@ test('groups the messages of one visitor until a message without history', async
     ['Another visitor', 1, 0],
     ['Where is my order?', 2, 1],
   ])
-  const { body } = await open(first)
+  const { body } = await openThread(first)
   expect(body.turns).toMatchObject([
     { message: 'Where is my order?', answer: 'Answer to Where is my order?' },
     { message: 'It is late', answer: null, status: 'failed', error: 'The model failed.' },
   ])
-  expect((await open(second)).body.conversation).toMatchObject({ turns: 2, costMicros: 20, endUser: 'ann' })
+  expect((await openThread(second)).body.conversation).toMatchObject({ turns: 2, costMicros: 20, endUser: 'ann' })
 })
 
 test('returns the passages that an answer cites, without damaged ones', async () => {
   const citation = { number: 1, chunkId: 'c', documentName: 'care.md', page: null, start: 0, end: 4, quote: 'Care' }
   const outputs = { text: 'Every two weeks [1].', citations: [citation, { number: 'x' }] }
-  const { body } = await open(await ran('How often?', { outputs }))
+  const { body } = await openThread(await ran('How often?', { outputs }))
   expect(body.turns).toMatchObject([{ answer: 'Every two weeks [1].', citations: [citation] }])
-  expect((await open(await ran('Hello'))).body.turns).toMatchObject([{ citations: [] }])
+  expect((await openThread(await ran('Hello'))).body.turns).toMatchObject([{ citations: [] }])
 })
 
 test('groups the runs of a stored conversation, named by its title', async () => {
@@ -121,7 +121,7 @@ test('a caller without a name who sends a history has a thread per run, with tha
     ['Second', 1],
     ['First', 1],
   ])
-  expect((await open(second)).body.history).toEqual(HELLO)
+  expect((await openThread(second)).body.history).toEqual(HELLO)
 })
 
 test('filters by words in any message, failures, ratings and origin', async () => {
@@ -165,7 +165,7 @@ test('pages through all threads, with and without a filter', async () => {
 test('a following run, a run of another app and another workspace are not found', async () => {
   const first = await ran('Hello', { endUser: 'ann' })
   const next = await ran('More', { endUser: 'ann', history: HELLO })
-  expect((await open(next)).status).toBe(404)
+  expect((await openThread(next)).status).toBe(404)
   const stranger = await studio.signUp('owner')
-  expect((await open(first, stranger)).status).toBe(404)
+  expect((await openThread(first, stranger)).status).toBe(404)
 })

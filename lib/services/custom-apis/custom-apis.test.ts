@@ -207,8 +207,8 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
   const actionAt = async (version: number) =>
     (await send('GET', `/custom-api-plugins/${api.plugin}/actions/add-pet?version=${version}`)).body.action.fields
   expect([await actionAt(1), await actionAt(2)]).toMatchObject([[{ id: 'name' }], [{ id: 'kind' }]])
-  const same = await send('POST', `/custom-apis/${api.id}/comparison`, selection)
-  expect(same.body).toMatchObject({ added: [], removed: [], changed: [], breaking: [], unchangedCount: 3 })
+  const comparison = await send('POST', `/custom-apis/${api.id}/comparison`, selection)
+  expect(comparison.body).toMatchObject({ added: [], removed: [], changed: [], breaking: [], unchangedCount: 3 })
 })
 
 test('actions that did not change stay in the version of their last change', async () => {

@@ -72,7 +72,7 @@ function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>)
     const existing = ends.get(step)
     if (existing) return existing
     const node = plan.nodes[step]
-    const startRange = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
+    const startRange = (node?.dependencies ?? []).map(endOf).reduce(laterOf, ZERO)
     const nodeRange = durations.get(node?.id ?? '')?.range
     const end = nodeRange ? sumOf([startRange, nodeRange]) : startRange
     ends.set(step, end)
@@ -81,13 +81,13 @@ function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>)
   const measured = [...durations.values()].filter(({ range }) => range !== null)
   if (measured.length === 0) return { range: null, source: { kind: 'none' } }
   const steps = plan.nodes.filter(({ isStep }) => isStep)
-  const range = steps.map(({ index }) => endOf(index)).reduce(later, ZERO)
+  const range = steps.map(({ index }) => endOf(index)).reduce(laterOf, ZERO)
   return { range, source: { kind: 'nodes', isPartial: measured.length < durations.size } }
 }
 
 const ZERO: ForecastRange = { low: 0, mid: 0, high: 0 }
 
-function later(a: ForecastRange, b: ForecastRange): ForecastRange {
+function laterOf(a: ForecastRange, b: ForecastRange): ForecastRange {
   const max = (x: number | null, y: number | null) => (x === null || y === null ? null : Math.max(x, y))
   return { low: Math.max(a.low, b.low), mid: max(a.mid, b.mid), high: max(a.high, b.high) }
 }

@@ -176,8 +176,8 @@ test('releases a version that passes, and never gates a rollback', async () => {
   const first = await live()
   expect((await releaseNow(editor, other())).body).toMatchObject({ status: 'live' })
   expect((await audited()).at(-1)).toBe('gate.pass')
-  const back = { environment: 'production', versionId: first, expectedVersionId: other(), note: '' }
-  expect((await call(editor, 'POST', '/releases/rollback', back)).status).toBe(200)
+  const rollback = { environment: 'production', versionId: first, expectedVersionId: other(), note: '' }
+  expect((await call(editor, 'POST', '/releases/rollback', rollback)).status).toBe(200)
   expect((await audited()).at(-1)).toBe('gate.pass')
   expect(await live()).toBe(first)
 })
@@ -191,8 +191,8 @@ test('an override needs an owner and a reason, and a second person if the enviro
   expect((await audited()).at(-1)).toBe('gate.override')
   const { body } = await call(viewer, 'GET', '/gate-decisions')
   expect(body.decisions[0]).toMatchObject({ answer: 'fails', isAllowed: true, override: { ...override, by: 'owner' } })
-  const back = { environment: 'production', versionId: first, expectedVersionId: worse(), note: '' }
-  await call(editor, 'POST', '/releases/rollback', back)
+  const rollback = { environment: 'production', versionId: first, expectedVersionId: worse(), note: '' }
+  await call(editor, 'POST', '/releases/rollback', rollback)
   await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })
   const reply = await releaseNow(app.person, worse(), { override })
   expect(reply.body).toMatchObject({ status: 'waiting' })
@@ -202,7 +202,7 @@ test('an override needs an owner and a reason, and a second person if the enviro
   expect((await decide(app.person)).status).toBe(403)
   expect((await decide(owner2)).body).toMatchObject({ status: 'live' })
   expect(await live()).toBe(worse())
-  await call(editor, 'POST', '/releases/rollback', back)
+  await call(editor, 'POST', '/releases/rollback', rollback)
   // An approval alone does not replace the gate.
   expect((await releaseNow(editor, worse())).status).toBe(409)
   await call(app.person, 'PATCH', '/environments/production', { needsApproval: false })

@@ -118,9 +118,9 @@ test('requires that required cases pass in every trial', () => {
 })
 
 test('a regression test fails the gate only if the live version passes it', () => {
-  const own = passing(1, 1)
+  const passed = passing(1, 1)
   const tests = (candidate: Evidence, live: Evidence | null) =>
-    answerOf('regressions', judge(own, {}, { regressions: { candidate, live } }))
+    answerOf('regressions', judge(passed, {}, { regressions: { candidate, live } }))
   expect(tests(measured([1, 0]), measured([1, 1]))).toBe('fails')
   expect(tests(measured([1, 0]), measured([1, 0]))).toBe('passes')
   expect(tests(measured([1, null]), measured([1, 1]))).toBe('inconclusive')
@@ -164,13 +164,13 @@ test('a version that answers every case at least as well never fails', () => {
 })
 
 test('a judge decides nothing before it is calibrated', () => {
-  const bad = passing(10, 900)
+  const failing = passing(10, 900)
   const judges = new Map([['equal', 'untested' as const]])
-  const found = judge(bad, { metrics: [{ scorer: 'equal', atLeast: 0.5 }] }, { live: passing(800, 900), judges })
+  const found = judge(failing, { metrics: [{ scorer: 'equal', atLeast: 0.5 }] }, { live: passing(800, 900), judges })
   expect(found.answer).toBe('inconclusive')
   expect([answerOf('metric', found), answerOf('not-worse', found)]).toEqual(['inconclusive', 'inconclusive'])
   expect(found.rules.find(({ rule }) => rule === 'metric')?.reason).toMatch(/^The judge of “equal” is untested\./)
-  const weak = judge(bad, {}, { live: passing(800, 900), judges: new Map([['equal', 'weak' as const]]) })
+  const weak = judge(failing, {}, { live: passing(800, 900), judges: new Map([['equal', 'weak' as const]]) })
   expect(weak.rules.find(({ rule }) => rule === 'not-worse')?.reason).toMatch(/disagrees with people too often/)
 })
 

@@ -66,10 +66,10 @@ test('a changed policy applies within a second, and at once in the same process'
 
 test('a policy that cannot be read allows neither a model nor a call', async () => {
   const canary = await startCanary()
-  const closed = await openTestDatabase()
-  await closed.close()
-  await expect(readModelPolicy(closed.db, newId())).rejects.toThrow()
-  await expect(workspaceEgress(closed.db, newId())(`http://127.0.0.1:${canary.port}/`)).rejects.toThrow()
+  const closedDatabase = await openTestDatabase()
+  await closedDatabase.close()
+  await expect(readModelPolicy(closedDatabase.db, newId())).rejects.toThrow()
+  await expect(workspaceEgress(closedDatabase.db, newId())(`http://127.0.0.1:${canary.port}/`)).rejects.toThrow()
   expect(canary.connections()).toBe(0)
   canary.close()
 })

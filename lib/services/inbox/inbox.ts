@@ -45,12 +45,16 @@ async function groupsOf(ctx: SignedInContext) {
 /** An error shared by several runs is shown to people who may open the last of them. */
 async function openGroupsOf(ctx: SignedInContext) {
   const groups = await groupsOf(ctx)
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     groups.map(({ lastRunId }) => lastRunId),
   )
   return groups.map((group) => {
-    const { error, errorRef } = shownError(group.lastRunId, { error: group.message, errorRef: group.errorRef }, closed)
+    const { error, errorRef } = shownError(
+      group.lastRunId,
+      { error: group.message, errorRef: group.errorRef },
+      closedRunIds,
+    )
     return { ...group, message: error ?? '', errorRef }
   })
 }

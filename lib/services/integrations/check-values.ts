@@ -34,8 +34,8 @@ export function checkValues(
     const input = values[name]?.trim()
     const storedValue = secret ? stored.secrets[name] : stored.fields[name]
     const value = input === undefined || (secret && input === '') ? storedValue : input
-    const wrong = problemOf(field, value ?? '')
-    if (wrong !== null) issues.push({ path: ['values', name], ...wrong })
+    const valueProblem = problemOf(field, value ?? '')
+    if (valueProblem !== null) issues.push({ path: ['values', name], ...valueProblem })
     if (value === undefined || value === '') continue
     if (secret) {
       secrets[name] = value

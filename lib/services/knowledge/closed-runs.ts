@@ -126,7 +126,7 @@ export const shownError = (
 
 /** @throws FORBIDDEN */
 export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise<void> {
-  if ((await closedRuns(ctx, runIds)).size > 0) throw closed()
+  if ((await closedRuns(ctx, runIds)).size > 0) throw closedRunError()
 }
 
 /** The events of a run until one reads a document that this member may not see. @throws FORBIDDEN at that event */
@@ -145,10 +145,10 @@ export async function* whileOpen<Stored extends { event: { type: string } }>(
   for await (const stored of events) {
     const text = JSON.stringify(stored.event)
     const ids = fresh(text, DOCUMENT_IDS)
-    if (ids.length > 0 && (await isOneClosed(ctx, unnested(ids), viewer))) throw closed()
+    if (ids.length > 0 && (await isOneClosed(ctx, unnested(ids), viewer))) throw closedRunError()
     // An event only references a large value, whose content is looked up in storage.
     const values = fresh(text, LARGE_VALUES)
-    if (values.length > 0 && (await isOneClosed(ctx, documentsOfValues(values), viewer))) throw closed()
+    if (values.length > 0 && (await isOneClosed(ctx, documentsOfValues(values), viewer))) throw closedRunError()
     yield stored
   }
 }
@@ -183,4 +183,4 @@ const list = (ids: readonly string[]): SQL =>
     sql`, `,
   )
 
-const closed = () => new AppError('FORBIDDEN', problem('runs.closedAskEditor'))
+const closedRunError = () => new AppError('FORBIDDEN', problem('runs.closedAskEditor'))

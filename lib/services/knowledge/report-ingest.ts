@@ -67,11 +67,11 @@ async function setIngestStatus(
     ...[eq(documents.id, id), eq(documents.workspaceId, workspaceId), eq(documents.fileId, fileId)],
     isNull(documents.deletedAt),
   )
-  const set = await db
+  const updated = await db
     .update(documents)
     .set(values)
     .where(and(isThere, eq(documents.revision, revision)))
     .returning({ id: documents.id })
-  if (set.length > 0) return true
+  if (updated.length > 0) return true
   return (await db.select({ id: documents.id }).from(documents).where(isThere)).length > 0
 }

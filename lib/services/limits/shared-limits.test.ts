@@ -107,7 +107,7 @@ test('keeps the slot between two requests of a caller, and releases it once the 
     const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:steady'))
     return row?.places ?? 0
   }
-  const stays = await gate.enter('steady')
+  const heldSlot = await gate.enter('steady')
   let leave = await gate.enter('steady')
   const found: number[] = []
   for (let round = 0; round < 35; round += 1) {
@@ -119,7 +119,7 @@ test('keeps the slot between two requests of a caller, and releases it once the 
   expect(new Set(found)).toEqual(new Set([2]))
   leave()
   await vi.waitFor(async () => expect(await placesNow()).toBe(1))
-  stays()
+  heldSlot()
   await vi.waitFor(async () => expect(await placesNow()).toBe(0))
 })
 

@@ -81,10 +81,12 @@ const KEPT_DAYS = 30
 
 /** Deletes clients without a grant after 30 days and expired codes, and revokes keys whose grant was deleted. */
 export async function sweepClients(db: Database, nowMs: number): Promise<void> {
-  const ago = (days: number) => new Date(nowMs - days * DAY_MS)
-  await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, ago(1)))
+  const daysAgo = (days: number) => new Date(nowMs - days * DAY_MS)
+  await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, daysAgo(1)))
   await revokeLeftKeys(db)
-  await db.delete(oauthClients).where(and(lt(oauthClients.createdAt, ago(KEPT_DAYS)), isWaiting(db), isUnanswered(db)))
+  await db
+    .delete(oauthClients)
+    .where(and(lt(oauthClients.createdAt, daysAgo(KEPT_DAYS)), isWaiting(db), isUnanswered(db)))
 }
 
 /** Deleting a user manually deletes their grants; this revokes the remaining keys, which give access to nothing. */

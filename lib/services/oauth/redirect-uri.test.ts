@@ -34,14 +34,14 @@ test.each([
 })
 
 test('only the port may differ, and only for a loopback address', () => {
-  const same = (item: string, other: string) => isSameRedirectUri(item, other)
-  expect(same('http://localhost:1/cb', 'http://localhost:60123/cb')).toBe(true)
-  expect(same('http://127.0.0.1/cb', 'http://127.0.0.1:60123/cb')).toBe(true)
-  expect(same('http://localhost:1/cb', 'http://127.0.0.1:1/cb')).toBe(false)
-  expect(same('http://localhost:1/cb', 'http://localhost:1/cb/more')).toBe(false)
-  expect(same('http://localhost:1/cb', 'http://localhost:1/cb?x=1')).toBe(false)
-  expect(same('https://example.com/cb', 'https://example.com:8443/cb')).toBe(false)
-  expect(same('https://example.com/cb', 'https://example.com/cb/')).toBe(false)
+  const isSame = (item: string, other: string) => isSameRedirectUri(item, other)
+  expect(isSame('http://localhost:1/cb', 'http://localhost:60123/cb')).toBe(true)
+  expect(isSame('http://127.0.0.1/cb', 'http://127.0.0.1:60123/cb')).toBe(true)
+  expect(isSame('http://localhost:1/cb', 'http://127.0.0.1:1/cb')).toBe(false)
+  expect(isSame('http://localhost:1/cb', 'http://localhost:1/cb/more')).toBe(false)
+  expect(isSame('http://localhost:1/cb', 'http://localhost:1/cb?x=1')).toBe(false)
+  expect(isSame('https://example.com/cb', 'https://example.com:8443/cb')).toBe(false)
+  expect(isSame('https://example.com/cb', 'https://example.com/cb/')).toBe(false)
 })
 
 test('describes the redirect target to the person', () => {

@@ -95,13 +95,13 @@ test('unknown, withdrawn, used and expired links look alike, and so does an addr
   const withdrawn = await invite(owner)
   const id = (await call('GET', 'invitations', owner)).json.invitations[0].id
   expect((await call('DELETE', `invitations/${id}`, owner)).status).toBe(200)
-  const old = await invite(owner)
+  const expired = await invite(owner)
   await studio.system.db
     .update(invitations)
     .set({ expiresAt: new Date(0) })
     .where(eq(invitations.workspaceId, owner.workspaceId))
   const messages = new Set<string>()
-  for (const token of ['unknown', withdrawn, old]) {
+  for (const token of ['unknown', withdrawn, expired]) {
     const response = await call('POST', 'invitations/accept', editor, { token })
     expect(response.status).toBe(404)
     messages.add(response.json.error.message)

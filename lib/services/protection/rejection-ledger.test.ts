@@ -32,14 +32,14 @@ test('five-minute sums keep the time of the last rejection over all processes', 
   const stored = await db.select().from(rejectionCounts).where(eq(rejectionCounts.endUser, 'ann'))
   expect(stored).toMatchObject([{ at: secondsAfterSlot(0), lastAt: secondsAfterSlot(200), count: 3 }])
   // For old rows without this time, only the beginning of their five minutes is known.
-  const old = {
+  const earlierCount = {
     workspaceId: owner.workspaceId,
     kind: 'rate' as const,
     endUser: 'old',
     at: secondsAfterSlot(0),
     count: 9,
   }
-  await db.insert(rejectionCounts).values(old)
+  await db.insert(rejectionCounts).values(earlierCount)
   const response = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
   const { endUsers } = readAbuse.response.parse(await response.json()).top
   expect(endUsers.map(({ subject, lastAt }) => [subject, lastAt])).toEqual([

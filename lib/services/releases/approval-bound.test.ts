@@ -50,8 +50,8 @@ test('an environment that needs an approval keeps that rule when it is deleted a
   const release = { environment: 'europe', versionId: shop.versionIds[2], expectedVersionId: null }
   expect(await sendOk(editor, 'POST', `${path}/releases`, release)).toMatchObject({ status: 'waiting' })
   // Returning to a version that was live before the rule is not a rollback.
-  const back = { environment: 'europe', versionId: shop.versionIds[0], expectedVersionId: null, note: '' }
-  expect((await send(editor, 'POST', `${path}/releases/rollback`, back)).status).toBe(409)
+  const rollback = { environment: 'europe', versionId: shop.versionIds[0], expectedVersionId: null, note: '' }
+  expect((await send(editor, 'POST', `${path}/releases/rollback`, rollback)).status).toBe(409)
 })
 
 test.each(ENVIRONMENTS)('an editor cannot change models and secrets of %s while it needs an approval', async (name) => {
@@ -72,9 +72,9 @@ test('a rollback without a second person is limited to versions that were approv
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
   const [first, second, third] = shop.versionIds
-  const back = (versionId: string | undefined, expectedVersionId: string | undefined) =>
+  const rollBack = (versionId: string | undefined, expectedVersionId: string | undefined) =>
     send(editor, 'POST', `${path}/releases/rollback`, { environment: 'production', versionId, expectedVersionId })
-  const earlyRollback = await back(first, second)
+  const earlyRollback = await rollBack(first, second)
   expect([earlyRollback.status, earlyRollback.body.error.message]).toEqual([
     409,
     expect.stringContaining('has not been approved'),
@@ -99,9 +99,9 @@ test('a rollback without a second person is limited to versions that were approv
   const { orderId } = await sendOk(editor, 'POST', `${path}/releases`, release)
   await sendOk(owner, 'POST', `${path}/release-orders/${orderId}/decision`, { decision: 'approve' })
   expect(await returnable()).toEqual([3, 2])
-  expect((await back(second, third)).status).toBe(200)
-  expect((await back(third, second)).status).toBe(200)
-  expect((await back(first, third)).status).toBe(409)
+  expect((await rollBack(second, third)).status).toBe(200)
+  expect((await rollBack(third, second)).status).toBe(200)
+  expect((await rollBack(first, third)).status).toBe(409)
   // After being taken offline it can be restored, too.
   await sendOk(editor, 'PUT', `${path}/environments/production`, { versionId: null })
   await sendOk(editor, 'PUT', `${path}/environments/production`, { versionId: second })

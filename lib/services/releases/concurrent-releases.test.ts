@@ -204,8 +204,8 @@ test('a manual action before the rules act takes precedence: they do not promote
 test('rules changed during their evaluation have no effect', async () => {
   const id = await canary()
   await addRuns(id, 'succeeded')
-  const only = { ...PLAN, onSuccess: 'tell', onFailure: 'tell' }
-  await judgeWhile(() => app.request('PATCH', path(`/rollouts/${id}`), { rules: only }))
+  const tellingPlan = { ...PLAN, onSuccess: 'tell', onFailure: 'tell' }
+  await judgeWhile(() => app.request('PATCH', path(`/rollouts/${id}`), { rules: tellingPlan }))
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[0], 'running'])
 })
 

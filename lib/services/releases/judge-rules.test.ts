@@ -52,8 +52,8 @@ test('a version at the bounds passes', () => {
 
 test('ignores a disabled rule and does not compare few ratings', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
-  const bad = metricsOf({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
-  expect(judgeRules(lax, metricsOf(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
+  const badMetrics = metricsOf({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
+  expect(judgeRules(lax, metricsOf(), badMetrics)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
   expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
 })
 

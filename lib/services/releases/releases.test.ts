@@ -91,14 +91,14 @@ test('a version moves from environment to environment, and each keeps its histor
 })
 
 test('rolling back is immediate, and limited to versions that were live in the environment', async () => {
-  const back = (version: number) =>
+  const rollBack = (version: number) =>
     call(editor, 'POST', '/releases/rollback', {
       environment: 'staging',
       versionId: ids[version - 1],
       expectedVersionId: ids[1],
     })
-  expect((await back(3)).status).toBe(409)
-  expect((await back(1)).body).toEqual({ status: 'live', orderId: null })
+  expect((await rollBack(3)).status).toBe(409)
+  expect((await rollBack(1)).body).toEqual({ status: 'live', orderId: null })
   expect(await environment('staging')).toMatchObject({ live: { number: 1 } })
 })
 

@@ -52,17 +52,17 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
     .orderBy(desc(shadow.id))
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     page.flatMap(({ base, shadow }) => [base.id, shadow.id]),
   )
   return {
     pairs: page.map((pair) => ({
       id: pair.shadow.id,
-      input: closed.has(pair.base.id) ? '' : inputOf(pair.base),
+      input: closedRunIds.has(pair.base.id) ? '' : inputOf(pair.base),
       createdAt: pair.base.createdAt.toISOString(),
-      base: sideOf(pair.base, 0, closed),
-      candidate: sideOf(pair.shadow, pair.leftOut, closed),
+      base: sideOf(pair.base, 0, closedRunIds),
+      candidate: sideOf(pair.shadow, pair.leftOut, closedRunIds),
     })),
     nextCursor: found.length > query.limit ? (page.at(-1)?.shadow.id ?? null) : null,
   }
@@ -118,15 +118,15 @@ async function latestOf(
     )
     .orderBy(desc(runs.id))
     .limit(limit)
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     found.map(({ run }) => run.id),
   )
   return found.map(({ run, rating }) => {
     const { durationMs, costMicros, hasUnknownCost } = run
-    const error = shownError(run.id, run, closed)
-    const input = closed.has(run.id) ? '' : inputOf(run)
-    const shared = { input, answer: answerOf(run, closed), ...error, createdAt: run.createdAt.toISOString() }
+    const error = shownError(run.id, run, closedRunIds)
+    const input = closedRunIds.has(run.id) ? '' : inputOf(run)
+    const shared = { input, answer: answerOf(run, closedRunIds), ...error, createdAt: run.createdAt.toISOString() }
     return { runId: run.id, ...shared, durationMs, costMicros, hasUnknownCost, rating }
   })
 }

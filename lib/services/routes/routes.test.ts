@@ -83,14 +83,14 @@ test('counts the activity of a route in the last week by request, retry and targ
     firstTokenMs,
     at: time,
   })
-  const old = new Date(Date.now() - 8 * 86_400_000)
+  const eightDaysAgo = new Date(Date.now() - 8 * 86_400_000)
   await studio.system.db
     .insert(modelCalls)
     .values([
       record('a', 1, 'failed', null),
       record('b', 2, 'ok', 200),
       record('b', 1, 'ok', 100),
-      record('a', 1, 'ok', 5, old),
+      record('a', 1, 'ok', 5, eightDaysAgo),
     ])
   const { data } = await call<{ routes: RouteView[] }>('GET', '/routes')
   expect(data.routes.find(({ name }) => name === 'busy')?.activity).toEqual({

@@ -123,8 +123,9 @@ export async function checkTargets(ctx: ServiceContext, { targets, ability = 'ch
   const connectionById = new Map(found.map((row) => [row.id, row]))
   const isKnown = ({ connection }: ModelChoice) =>
     connectionById.has(connection) || (connection === 'trained' && ability === 'chat')
-  const wrong = targets.find(({ model }) => !isKnown(model))
-  if (wrong) throw new AppError('INVALID_INPUT', problem('routes.modelUnknown', { model: wrong.model.model }))
+  const unknownTarget = targets.find(({ model }) => !isKnown(model))
+  if (unknownTarget)
+    throw new AppError('INVALID_INPUT', problem('routes.modelUnknown', { model: unknownTarget.model.model }))
   const names = targets.map(({ model }) => `${model.connection}/${model.model}`)
   if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', problem('routes.modelTwice'))
   for (const { model } of targets) {

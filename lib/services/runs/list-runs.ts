@@ -109,17 +109,17 @@ async function lastOfPart(
  * either, so its pages can be shorter than the limit.
  */
 async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
-  const closed = await closedRuns(
+  const closedRunIds = await closedRuns(
     ctx,
     page.map(({ id }) => id),
   )
   return page
-    .filter(({ id }) => search === undefined || !closed.has(id))
+    .filter(({ id }) => search === undefined || !closedRunIds.has(id))
     .map((row) => ({
       ...row,
-      isClosed: closed.has(row.id),
-      preview: closed.has(row.id) ? '' : row.preview,
-      ...shownError(row.id, row, closed),
+      isClosed: closedRunIds.has(row.id),
+      preview: closedRunIds.has(row.id) ? '' : row.preview,
+      ...shownError(row.id, row, closedRunIds),
     }))
 }
 

@@ -27,7 +27,7 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
     const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
     const parsed = value === undefined || value === null ? '' : parseValue(field, value, maxText)
     if (parsed !== '') accepted.push([field.name, parsed])
-    else if (field.required) throw new AppError('INVALID_INPUT', missing(app, field))
+    else if (field.required) throw new AppError('INVALID_INPUT', missingInput(app, field))
   }
   for (const name of attached) {
     const value = inputs[name]
@@ -76,7 +76,7 @@ export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn
   return history.map((turn) => ({ role: turn.role, content: storable(turn.content) }))
 }
 
-function missing(app: Taker, { label, name }: PublicInputField): Problem {
+function missingInput(app: Taker, { label, name }: PublicInputField): Problem {
   return name === app.messageField ? problem('inputs.messageMissing') : problem('inputs.fieldMissing', { label, name })
 }
 

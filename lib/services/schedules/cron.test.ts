@@ -54,8 +54,8 @@ test('runs a time repeated by a DST shift once', () => {
 })
 
 test('an hourly schedule stays hourly across DST shifts', () => {
-  const back = nextTimes(berlin('0 * * * *'), new Date('2026-10-24T23:30:00Z'), 4)
-  expect(iso(back)).toEqual([
+  const shiftedBack = nextTimes(berlin('0 * * * *'), new Date('2026-10-24T23:30:00Z'), 4)
+  expect(iso(shiftedBack)).toEqual([
     '2026-10-25T00:00:00.000Z',
     '2026-10-25T01:00:00.000Z',
     '2026-10-25T02:00:00.000Z',

@@ -19,7 +19,7 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
     .where(and(eq(schedules.id, run.triggerId), gt(schedules.waiting, 0), eq(schedules.enabled, true)))
     .returning()
   if (!schedule) return
-  const set = await tx
+  const changes = await tx
     .transaction(async (inner) => {
       const date = new Date()
       return {
@@ -33,5 +33,5 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
       await alertMissed(tx, schedule, { kind: 'failed', reason })
       return lastErrorColumns(reason)
     })
-  await tx.update(schedules).set(set).where(eq(schedules.id, schedule.id))
+  await tx.update(schedules).set(changes).where(eq(schedules.id, schedule.id))
 }

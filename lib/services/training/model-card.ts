@@ -105,7 +105,7 @@ function describeMetrics(report: TrainingReport): string {
   const { metrics, threshold, measuredOn, learningCurve, labels } = report
   const where =
     measuredOn === 'test' ? `${metrics.examples} test examples that it was not trained on` : 'cross-validation'
-  const worst = metrics.classes
+  const worstClasses = metrics.classes
     .filter(({ examples }) => examples > 0)
     .sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0))
     .slice(0, WORST_CLASSES)
@@ -114,7 +114,7 @@ function describeMetrics(report: TrainingReport): string {
     `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report).message}`,
     ...(labels ? [describeLabels(labels)] : []),
     `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? describePoint(point) : ''}`,
-    `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst
+    `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worstClasses
       .map(
         ({ name, examples, precision, recall, f1 }) =>
           `| ${cell(name)} | ${examples} | ${percent(precision)} | ${percent(recall)} | ${percent(f1)} |`,

@@ -38,14 +38,14 @@ export interface LabeledSet {
 
 /** Loads the complete set into memory, for training. */
 export async function collectLabeled(db: Database, version: VersionRef): Promise<LabeledSet> {
-  const set: LabeledSet = { texts: [], labels: [], test: [], sha256: '' }
+  const labeledSet: LabeledSet = { texts: [], labels: [], test: [], sha256: '' }
   const hash = createHash('sha256')
   for await (const example of readLabelled(db, version)) {
     if (!example) continue
-    if (example.part === 'test') set.test.push(set.texts.length)
-    set.texts.push(example.text)
-    set.labels.push(example.label)
+    if (example.part === 'test') labeledSet.test.push(labeledSet.texts.length)
+    labeledSet.texts.push(example.text)
+    labeledSet.labels.push(example.label)
     hash.update(JSON.stringify([example.part, example.label, example.text]))
   }
-  return { ...set, sha256: hash.digest('hex') }
+  return { ...labeledSet, sha256: hash.digest('hex') }
 }

@@ -73,11 +73,11 @@ interface Training {
 async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: Training): Promise<void> {
   const settings = ClassifierSettings.parse(job.settings)
   const write = progressWriter(db, data)
-  const set = await collectLabeled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
-  const names = [...new Set(set.labels)].sort()
-  const message = problem('training.dataRead', { examples: set.texts.length, classes: names.length })
+  const labeledSet = await collectLabeled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
+  const names = [...new Set(labeledSet.labels)].sort()
+  const message = problem('training.dataRead', { examples: labeledSet.texts.length, classes: names.length })
   await addEvents(db, data, [{ level: 'info', message }])
-  const vectors = await parts.embed(set.texts, {
+  const vectors = await parts.embed(labeledSet.texts, {
     signal,
     onProgress: (done, total) =>
       write({ stage: problem('training.stageEmbedding', { done, total }), progress: (done / total) * EMBED_PERCENT }),
@@ -87,8 +87,8 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
       dims: BUILTIN_EMBEDDER.dims,
       names,
       vectors: concatenated(vectors),
-      test: set.test,
-      labels: set.labels.map((label) => names.indexOf(label)),
+      test: labeledSet.test,
+      labels: labeledSet.labels.map((label) => names.indexOf(label)),
       options: {
         folds: settings.folds,
         weightDecays: settings.strengths,
@@ -104,7 +104,7 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
     },
   )
   await write.flush()
-  await store(db, { job, data, set, names, trained })
+  await store(db, { job, data, set: labeledSet, names, trained })
 }
 
 const STAGES = {

@@ -157,9 +157,9 @@ test('the next version is a candidate; promoting retires the previous one, and o
   ])
   expect(promoted.rollBackTo).toBe(1)
   expect((await request('POST', `/trained-models/${training.modelId}/roll-back`)).body).toEqual({ number: 1 })
-  const back = await modelOf(training)
-  expect([back.production?.number, back.rollBackTo]).toEqual([1, 2])
-  expect(back.history[0]?.text).toBe('Version 1 replaced version 2 in production')
+  const rolledBack = await modelOf(training)
+  expect([rolledBack.production?.number, rolledBack.rollBackTo]).toEqual([1, 2])
+  expect(rolledBack.history[0]?.text).toBe('Version 1 replaced version 2 in production')
 })
 
 test('a job handed out twice creates one version, and an interrupted one is repeated', async () => {

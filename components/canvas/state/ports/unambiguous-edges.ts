@@ -38,7 +38,7 @@ export function unambiguousEdges(
         .filter(({ port }) => isSameKind(port, input))
         .map(({ node, port }) => ({ from: { node: node.id, port: port.id }, to }))
         .filter(allows)
-    found.push(...(only(sources(starts)) ?? only(sources(others)) ?? []))
+    found.push(...(ifSingle(sources(starts)) ?? ifSingle(sources(others)) ?? []))
   }
   const main = outputs.find(({ kind }) => !isCapabilityKind(kind)) ?? outputs[0]
   if (main && manifests(added.type)?.role !== 'start') {
@@ -53,7 +53,7 @@ export function unambiguousEdges(
       .filter(({ node, port }) => isWanted(node, port))
       .map(({ node, port }) => ({ from, to: { node: node.id, port: port.id } }))
       .filter(allows)
-    found.push(...(only(targets) ?? []))
+    found.push(...(ifSingle(targets) ?? []))
   }
   return found
 }
@@ -61,4 +61,4 @@ export function unambiguousEdges(
 const isSameKind = (output: Port, input: Port): boolean =>
   output.kind === input.kind && output.kind !== 'any' && Boolean(output.list) === Boolean(input.list)
 
-const only = <Item>(items: Item[]): Item[] | undefined => (items.length === 1 ? items : undefined)
+const ifSingle = <Item>(items: Item[]): Item[] | undefined => (items.length === 1 ? items : undefined)

@@ -52,10 +52,10 @@ export function plainInputs(inputs: JsonObject): JsonObject {
 }
 
 function plain(value: Json): Json {
-  const only = Array.isArray(value) && value.length === 1 ? value[0] : value
-  const file = z.looseObject({ transfer_method: z.string() }).safeParse(only)
+  const singleFile = Array.isArray(value) && value.length === 1 ? value[0] : value
+  const file = z.looseObject({ transfer_method: z.string() }).safeParse(singleFile)
   if (!file.success) return value
-  const field = FieldFile.safeParse(only)
+  const field = FieldFile.safeParse(singleFile)
   if (!field.success) throw bodyIssue(field.error)
   return field.data.upload_file_id
 }

@@ -45,8 +45,8 @@ test("transcribes a recording with the app's step, and reports support in parame
     speech_to_text: { enabled: true },
     text_to_speech: { enabled: true, voice: 'nova' },
   })
-  const wrong = new File(['MZ\u0000\u0001'], 'call.wav', { type: 'audio/wav' })
-  const rejected = await call('audio-to-text', { method: 'POST', body: recording(wrong) })
+  const notAudio = new File(['MZ\u0000\u0001'], 'call.wav', { type: 'audio/wav' })
+  const rejected = await call('audio-to-text', { method: 'POST', body: recording(notAudio) })
   expect([rejected.status, (await rejected.json()).code]).toEqual([415, 'unsupported_audio_type'])
 })
 
@@ -75,14 +75,14 @@ test("reads text or an answer aloud in the app's voice, and an answer to its own
 test('rejects speech during maintenance with its message', async () => {
   const { app } = served
   const path = `/api/studio/apps/${app.appId}/maintenance`
-  const set = (maintenance: object | null) => app.request('PUT', path, { environment: null, maintenance })
-  await set({ message: 'Back at noon.', retryAfterSeconds: 60 })
+  const setMaintenance = (maintenance: object | null) => app.request('PUT', path, { environment: null, maintenance })
+  await setMaintenance({ message: 'Back at noon.', retryAfterSeconds: 60 })
   const speechResponse = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
   expect([speechResponse.status, JSON.stringify(await speechResponse.json())]).toEqual([
     503,
     expect.stringContaining('Back at noon.'),
   ])
-  await set(null)
+  await setMaintenance(null)
 })
 
 test('neither transcribes nor speaks where the app is stopped', async () => {

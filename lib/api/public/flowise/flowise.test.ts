@@ -136,11 +136,12 @@ test("ignores overrides of the app's settings, lists them in the answer, and rej
 test("does not count viewing a chat against the visitor's messages, but limits it separately", async () => {
   const { router } = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const headers = { origin: 'https://shop.example' }
-  const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
+  const statusOfConfig = async () =>
+    (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
   const request = async () =>
     (await router.request('/api/v1/prediction/help-desk', postJson({ question: 'hi', chatId: randomUUID() }, headers)))
       .status
-  const looked = [await look(), await look(), await look(), await look()]
+  const looked = [await statusOfConfig(), await statusOfConfig(), await statusOfConfig(), await statusOfConfig()]
   const responses = [await request(), await request(), await request(), await request()]
   expect([looked, responses]).toEqual([
     [200, 200, 200, 429],
@@ -202,8 +203,8 @@ test("reports failures in Flowise's format", async () => {
     400,
     { statusCode: 400, success: false, error: expect.any(String) },
   ])
-  const wrong = await predict({ question: 'x' }, { authorization: 'Bearer pb_live_wrongwrongwrong' })
-  expect(wrong.status).toBe(401)
+  const wronglyKeyed = await predict({ question: 'x' }, { authorization: 'Bearer pb_live_wrongwrongwrong' })
+  expect(wronglyKeyed.status).toBe(401)
   const missing = await call('prediction/nothing-here', { question: 'x' }, keyed())
   expect(missing.status).toBe(404)
 })

@@ -56,8 +56,8 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
 
 /** A chat without suggestions suggests questions about its documents. A proposed greeting is translated. */
 async function inLanguage(api: PublicApi, app: PublishedApp, locale: WidgetLocale): Promise<EmbedApp> {
-  const closed = await closedBecause(api, app)
-  const embedApp = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closed)
+  const closedProblem = await closedBecause(api, app)
+  const embedApp = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closedProblem)
   if (embedApp.suggestions.length > 0 || embedApp.kind === 'form' || embedApp.closed !== null) return embedApp
   const { documentNames, questions } = await api.backend.starterSources(app)
   return { ...embedApp, suggestions: [...questions, ...starterQuestions(documentNames, locale)] }

@@ -8,7 +8,7 @@ import { APP_URL, bearer, postJson, type TestPublicApi, testPublicApi } from '..
 
 const OWN = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
 
-async function open(api: TestPublicApi, body: object = {}): Promise<{ token: string; sid: string }> {
+async function openSession(api: TestPublicApi, body: object = {}): Promise<{ token: string; sid: string }> {
   const response = await api.router.request('/embed/help-desk/session', postJson(body, OWN))
   expect(response.status).toBe(200)
   return response.json()
@@ -20,7 +20,7 @@ const MESSAGES = '/embed/help-desk/messages'
 
 test('allows a visitor with a session to chat, resume and stop an answer', async () => {
   const api = testPublicApi()
-  const { token, sid } = await open(api)
+  const { token, sid } = await openSession(api)
   const response = await api.router.request(MESSAGES, sendMessage(token, 'hi'))
   const text = await response.text()
   expect(text).toContain('event: run.completed')
@@ -33,10 +33,10 @@ test('allows a visitor with a session to chat, resume and stop an answer', async
 
 test("keeps the frame's id, and denies runs of other visitors", async () => {
   const api = testPublicApi()
-  const first = await open(api)
+  const first = await openSession(api)
   const runId = (await api.router.request(MESSAGES, sendMessage(first.token, 'hi'))).headers.get('x-run-id')
-  const second = await open(api, { sid: first.sid })
-  const other = await open(api)
+  const second = await openSession(api, { sid: first.sid })
+  const other = await openSession(api)
   const readEvents = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
   expect([await readEvents(second.token), await readEvents(other.token)]).toEqual([200, 404])
@@ -44,14 +44,14 @@ test("keeps the frame's id, and denies runs of other visitors", async () => {
 
 test('returns the first run for a message repeated under its key, to its visitor only', async () => {
   const api = testPublicApi()
-  const [first, other] = [await open(api), await open(api)]
+  const [first, other] = [await openSession(api), await openSession(api)]
   const send = async (token: string, message = 'hi') => {
     const headers = { ...bearer(token), 'idempotency-key': 'm1' }
     const response = await api.router.request(MESSAGES, postJson({ inputs: { message } }, headers))
     return { response, text: await response.text() }
   }
   const [once, second] = [await send(first.token), await send(first.token)]
-  const renewed = await send((await open(api, { sid: first.sid })).token)
+  const renewed = await send((await openSession(api, { sid: first.sid })).token)
   for (const { response, text } of [second, renewed]) {
     expect(response.headers.get('x-run-id')).toBe(once.response.headers.get('x-run-id'))
     expect([response.headers.get('idempotency-replayed'), text]).toEqual(['true', once.text])
@@ -60,8 +60,10 @@ test('returns the first run for a message repeated under its key, to its visitor
   const otherVisitor = await send(other.token)
   expect(otherVisitor.response.headers.get('idempotency-replayed')).toBeNull()
   expect(api.backend.started).toHaveLength(2)
-  const wrong = { ...bearer(first.token), 'idempotency-key': 'ä' }
-  expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
+  const invalidKeyHeaders = { ...bearer(first.token), 'idempotency-key': 'ä' }
+  expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, invalidKeyHeaders))).status).toBe(
+    400,
+  )
 })
 
 test('prevents spending without a session, and beyond the limits of length, rate and budget', async () => {
@@ -69,7 +71,7 @@ test('prevents spending without a session, and beyond the limits of length, rate
   const { router, backend } = api
   expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }))).status).toBe(401)
   expect((await router.request(MESSAGES, sendMessage('forged.token-of-some-length', 'hi'))).status).toBe(401)
-  const { token } = await open(api)
+  const { token } = await openSession(api)
   expect((await router.request(MESSAGES, sendMessage(token, 'x'.repeat(2_001)))).status).toBe(413)
   expect((await router.request(MESSAGES, sendMessage(token, 'x'.repeat(2_000)))).status).toBe(200)
   backend.startFailure = new AppError('BUDGET_EXCEEDED', verbatim('over'))
@@ -85,7 +87,7 @@ test('prevents spending without a session, and beyond the limits of length, rate
 
 test('limits the rate of the app as a whole', async () => {
   const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
-  const { token } = await open(api)
+  const { token } = await openSession(api)
   const statuses = []
   for (let index = 0; index < 3; index += 1) {
     const headers = { ...bearer(token), 'x-test-socket': `203.0.113.${index}` }
@@ -97,7 +99,7 @@ test('limits the rate of the app as a whole', async () => {
 test('expires a token after 15 minutes, and rejects it for another app', async () => {
   const api = testPublicApi()
   api.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
-  const { token } = await open(api)
+  const { token } = await openSession(api)
   expect((await api.router.request('/embed/other/messages', sendMessage(token, 'hi'))).status).toBe(404)
   api.clock.nowMs += 15 * 60 * 1_000 + 1
   expect((await api.router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(401)
@@ -105,7 +107,7 @@ test('expires a token after 15 minutes, and rejects it for another app', async (
 
 test('rejects a token of a page removed from the list', async () => {
   const api = testPublicApi()
-  const { token } = await open(api, { host: 'https://shop.example' })
+  const { token } = await openSession(api, { host: 'https://shop.example' })
   api.backend.apps[0] = publishedApp({ allowedOrigins: [] })
   expect((await api.router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(401)
 })
@@ -125,12 +127,12 @@ test('keeps unlisted pages from opening a session or claiming a listed page', as
 
 test('rejects malformed ids before any look-up', async () => {
   const api = testPublicApi()
-  const { token } = await open(api)
-  const get = async (path: string) => (await api.router.request(path, { headers: bearer(token) })).status
-  expect(await get('/embed/help-desk/passages/..%2f..%2fsecret?start=0&end=1')).toBe(404)
-  expect(await get(`/embed/help-desk/passages/${APP_ID}?start=0&end=1`)).toBe(404)
-  expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=-1&end=x`)).toBe(400)
-  expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=0&end=17`)).toBe(200)
+  const { token } = await openSession(api)
+  const statusOf = async (path: string) => (await api.router.request(path, { headers: bearer(token) })).status
+  expect(await statusOf('/embed/help-desk/passages/..%2f..%2fsecret?start=0&end=1')).toBe(404)
+  expect(await statusOf(`/embed/help-desk/passages/${APP_ID}?start=0&end=1`)).toBe(404)
+  expect(await statusOf(`/embed/help-desk/passages/${CHUNK_ID}?start=-1&end=x`)).toBe(400)
+  expect(await statusOf(`/embed/help-desk/passages/${CHUNK_ID}?start=0&end=17`)).toBe(200)
 })
 
 test('allows framing the widget by listed pages only, and the page by none', async () => {
@@ -147,8 +149,13 @@ test('allows framing the widget by listed pages only, and the page by none', asy
 
 test("escapes an app's texts in the document", async () => {
   const { router, backend } = testPublicApi()
-  const bad = `"><img src=x onerror=alert(1)></script><script>alert(1)</script>`
-  backend.apps[0] = publishedApp({ title: bad, greeting: bad, suggestions: [bad], description: bad })
+  const injection = `"><img src=x onerror=alert(1)></script><script>alert(1)</script>`
+  backend.apps[0] = publishedApp({
+    title: injection,
+    greeting: injection,
+    suggestions: [injection],
+    description: injection,
+  })
   const html = await (await router.request('/chat/help-desk')).text()
   expect(html).not.toContain('<img')
   expect(html.match(/<script/g)).toHaveLength(1)
@@ -199,7 +206,7 @@ test('ends the stream and the token of a removed member on a members-only page',
 
 test('counts open streams by IP address, whatever names the browsers use', async () => {
   const api = testPublicApi({ limits: { streamsPerAddress: 2 } })
-  const [first, other] = [await open(api), await open(api)]
+  const [first, other] = [await openSession(api), await openSession(api)]
   const answered = await api.router.request(MESSAGES, sendMessage(first.token, 'hi'))
   await answered.text()
   const runId = answered.headers.get('x-run-id')
@@ -259,7 +266,7 @@ test('hides runs of a signed-in visitor from all others, whatever identity their
 
 test('opens no session with an invalid identity, nor without one as soon as it is required', async () => {
   const api = testPublicApi()
-  const { token } = await open(api)
+  const { token } = await openSession(api)
   expect((await session(api, { identity: 'forged' })).status).toBe(401)
   api.backend.apps[0] = needing(true)
   expect((await session(api, {})).status).toBe(401)
@@ -321,7 +328,7 @@ test('caches widget files and validates them by ETag', async () => {
 test('identifies a renamed anonymous visitor by IP address for budgets, and a signed one by name', async () => {
   const api = testPublicApi()
   const from = async (socket: string) => {
-    const { token } = await open(api)
+    const { token } = await openSession(api)
     const headers = { ...bearer(token), 'x-test-socket': socket }
     expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(200)
     return api.backend.started.at(-1)

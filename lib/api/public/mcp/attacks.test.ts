@@ -44,21 +44,21 @@ async function slowCall(id: number, from: McpPost) {
 
 test('cancels a call only by its own session and key', async () => {
   const release = served.holdBack()
-  const own = await session()
-  expect(own).toMatch(/^[0-9a-f-]{36}$/)
-  const answer = slowCall(5, { session: own }).then((text) => text)
+  const sessionId = await session()
+  expect(sessionId).toMatch(/^[0-9a-f-]{36}$/)
+  const answer = slowCall(5, { session: sessionId }).then((text) => text)
   await expect.poll(() => served.modelCalls.length).toBeGreaterThan(0)
   const strangers: McpPost[] = [
-    { key: keys.second, session: own },
-    { key: keys.neighbour, session: own },
+    { key: keys.second, session: sessionId },
+    { key: keys.neighbour, session: sessionId },
     { session: await session() },
-    { session: `${own}x` },
+    { session: `${sessionId}x` },
     {},
   ]
   for (const from of strangers) expect((await cancelCall(5, from)).status).toBe(202)
   // Ending an unknown session affects no call.
   for (const key of [keys.second, served.apiKey]) {
-    const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': own }
+    const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': sessionId }
     expect((await fetch(`${served.url}/mcp`, { method: 'DELETE', headers })).status).toBe(405)
   }
   release()
@@ -66,12 +66,12 @@ test('cancels a call only by its own session and key', async () => {
 })
 
 test('leaves no resumable stream behind', async () => {
-  const own = await session()
+  const sessionId = await session()
   for (const key of [served.apiKey, keys.second])
-    for (const last of ['0', '1_0', `${own}_1`]) {
+    for (const last of ['0', '1_0', `${sessionId}_1`]) {
       const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' }
       const response = await fetch(`${served.url}/mcp`, {
-        headers: { ...headers, 'last-event-id': last, 'mcp-session-id': own },
+        headers: { ...headers, 'last-event-id': last, 'mcp-session-id': sessionId },
       })
       expect([response.status, await response.text()]).toEqual([405, ''])
     }

@@ -7,7 +7,7 @@ import { type ServedApp, serveApp } from '../../testing/served-app'
 import { type McpPost, postMcp, rpc } from './testing/post-mcp'
 
 let served: ServedApp
-const open: Client[] = []
+const openClients: Client[] = []
 
 beforeAll(async () => {
   served = await serveApp('helper')
@@ -18,7 +18,7 @@ beforeEach(() => {
   served.modelCalls.length = 0
 })
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((client) => client.close()))
+  await Promise.all(openClients.splice(0).map((client) => client.close()))
 })
 afterAll(() => served.close())
 
@@ -28,7 +28,7 @@ async function connect(path = '/mcp', headers: Record<string, string> = {}): Pro
     requestInit: { headers: { authorization: `Bearer ${served.apiKey}`, ...headers } },
   })
   await client.connect(transport)
-  open.push(client)
+  openClients.push(client)
   return client
 }
 
@@ -209,8 +209,8 @@ test('rejects a long resource URI with little work', async () => {
 })
 
 test('rejects an unknown protocol version in the header, and supports an older one', async () => {
-  const old = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '2025-06-18' } })
-  expect(old.status).toBe(200)
+  const olderVersion = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '2025-06-18' } })
+  expect(olderVersion.status).toBe(200)
   const unknown = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '1999-01-01' } })
   expect([unknown.status, await unknown.json()]).toMatchObject([400, { jsonrpc: '2.0', error: { code: -32_000 } }])
 })

@@ -79,25 +79,25 @@ test('distinguishes unknown questions from invalid filters', async () => {
   const id = '01970000-0000-7000-8000-0000000000c1'
   const unknown = await app.router.request(`${BASE}/approvals/${id}`, postJson({ decision: 'approved' }, app.bearer))
   expect(unknown.status).toBe(404)
-  const wrong = await app.router.request(`${BASE}/approvals?status=late`, { headers: app.bearer })
-  expect(wrong.status).toBe(400)
+  const invalidFilter = await app.router.request(`${BASE}/approvals?status=late`, { headers: app.bearer })
+  expect(invalidFilter.status).toBe(400)
 })
 
 test("limits questions to their run's environment, and hides those of shadow runs", async () => {
   const runId = await startAndPause()
   const question = (await list()).find((approval) => approval.runId === runId) ?? expect.unreachable('no question')
   const staged = await stageWithKey(app)
-  const there = async () => {
+  const stagedWaits = async () => {
     const listed = await app.router.request(`${staged.path}/approvals?status=waiting`, { headers: staged.bearer })
     return List.parse(await listed.json()).approvals.map(({ id }) => id)
   }
   const answer = (path: string, bearer: Record<string, string>) =>
     app.router.request(`${path}/approvals/${question.id}`, postJson({ decision: 'approved' }, bearer))
-  expect([await there(), (await answer(staged.path, staged.bearer)).status]).toEqual([[], 404])
+  expect([await stagedWaits(), (await answer(staged.path, staged.bearer)).status]).toEqual([[], 404])
   const { db } = app.studio.system
   await db.update(runs).set({ shadowOf: runId }).where(eq(runs.id, runId))
   expect((await list()).map(({ id }) => id)).not.toContain(question.id)
   expect((await answer(BASE, app.bearer)).status).toBe(404)
   await db.update(runs).set({ shadowOf: null, environment: 'staging' }).where(eq(runs.id, runId))
-  expect([await there(), (await answer(staged.path, staged.bearer)).status]).toEqual([[question.id], 200])
+  expect([await stagedWaits(), (await answer(staged.path, staged.bearer)).status]).toEqual([[question.id], 200])
 })

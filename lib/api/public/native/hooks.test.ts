@@ -92,12 +92,12 @@ test('passes the whole body to one input', async () => {
 test('rejects missing, wrong, truncated, old and foreign signatures without a run', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
-  const right = signWebhook(hook.secret, Buffer.from(body), Date.now())
+  const validSignature = signWebhook(hook.secret, Buffer.from(body), Date.now())
   const tries: [string, string | null][] = [
     ['missing', null],
     ['empty', ''],
-    ['wrong', right.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
-    ['short', right.slice(0, -2)],
+    ['wrong', validSignature.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
+    ['short', validSignature.slice(0, -2)],
     ['another secret', signWebhook('whsec_other', Buffer.from(body), Date.now())],
     ['another body', signWebhook(hook.secret, Buffer.from('{}'), Date.now())],
     ['old', signWebhook(hook.secret, Buffer.from(body), Date.now() - 400_000)],
@@ -259,10 +259,10 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
   expect(first.status).toBe(202)
   // A replay with other unsigned headers is the same run; another message is a new one.
   const atMs = Date.now()
-  const right = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: atMs })
+  const validHeaders = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: atMs })
   for (const headers of [
     { 'idempotency-key': 'other' },
-    { 'webhook-signature': `v1,${'A'.repeat(43)}= ${right['webhook-signature']}` },
+    { 'webhook-signature': `v1,${'A'.repeat(43)}= ${validHeaders['webhook-signature']}` },
     { 'patchbay-signature': 't=1,v1=0' },
   ])
     expect((await (await send(hook.secret, { headers, atMs })).json()).runId).toBe(runId)
@@ -272,7 +272,9 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
     send(hook.secret, { atMs: Date.now() - 400_000 }),
     send(hook.secret, { atMs: Date.now() + 400_000 }),
     send(hook.secret, { headers: { 'webhook-id': 'msg_3' } }),
-    send(hook.secret, { headers: { 'webhook-signature': right['webhook-signature']?.replace('v1,', 'v1a,') ?? '' } }),
+    send(hook.secret, {
+      headers: { 'webhook-signature': validHeaders['webhook-signature']?.replace('v1,', 'v1a,') ?? '' },
+    }),
   ])
     expect((await wrong).status).toBe(401)
 

@@ -141,8 +141,8 @@ test("limits a key to its own models in the OpenAI-compatible API, and names a c
   expect(await status(chat({ model: 'models/' }))).toBe(404)
   expect(await status(chat({ model: 'tuned' }))).toBe(404)
   expect(await status(chat({ tools: [{ type: 'function' }] }))).toBe(400)
-  const wrong = await (await router.request(CHAT, chat({ model: 'models/triage' }))).json()
-  expect(wrong.error.message).toContain('/api/v1/models/triage/predict')
+  const wrongModel = await (await router.request(CHAT, chat({ model: 'models/triage' }))).json()
+  expect(wrongModel.error.message).toContain('/api/v1/models/triage/predict')
   expect(backend.chats).toEqual([])
   const list = async (secret: string) => {
     const { data } = await (await router.request('/api/openai/v1/models', { headers: bearer(secret) })).json()

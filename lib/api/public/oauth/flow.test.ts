@@ -88,15 +88,15 @@ test('accepts a code once, and revokes its tokens on reuse', async () => {
 
 test('rejects a code without its PKCE verifier, from another client, or with another redirect URI', async () => {
   const other = await oauth.begin()
-  for (const wrong of [
+  for (const wrongParams of [
     { code_verifier: 'x'.repeat(43) },
     { client_id: other.client_id },
     { redirect_uri: 'http://localhost:33418/other' },
   ]) {
-    const right = await oauth.allowed(await oauth.begin())
-    expect((await oauth.form('token', { ...right, ...wrong })).status).toBe(400)
+    const validCode = await oauth.allowed(await oauth.begin())
+    expect((await oauth.form('token', { ...validCode, ...wrongParams })).status).toBe(400)
     // There is one attempt.
-    expect((await oauth.form('token', right)).status).toBe(400)
+    expect((await oauth.form('token', validCode)).status).toBe(400)
   }
 })
 

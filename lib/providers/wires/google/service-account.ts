@@ -32,9 +32,9 @@ export interface ServiceAccount {
 /** @throws INVALID_INPUT with a message for the user, without content of the file */
 export function readServiceAccount(text: string, onSecret?: (secret: string) => void): ServiceAccount {
   const file = readFile(text)
-  if (file.type !== 'service_account') throw wrong('providers.notServiceAccount')
-  if (!file.client_email || !file.private_key) throw wrong('providers.accountFileIncomplete')
-  if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL) throw wrong('providers.accountTokenUri')
+  if (file.type !== 'service_account') throw invalidKey('providers.notServiceAccount')
+  if (!file.client_email || !file.private_key) throw invalidKey('providers.accountFileIncomplete')
+  if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL) throw invalidKey('providers.accountTokenUri')
   onSecret?.(file.private_key)
   return {
     email: file.client_email,
@@ -62,7 +62,7 @@ function readFile(text: string): z.infer<typeof File> {
     return parseJson(File, text)
   } catch {
     // The parser's message quotes the file.
-    throw wrong('providers.accountFileInvalid')
+    throw invalidKey('providers.accountFileInvalid')
   }
 }
 
@@ -73,7 +73,7 @@ function readKey(pem: string): KeyObject {
   } catch {
     // Reported below, without the key.
   }
-  throw wrong('providers.accountKeyUnreadable')
+  throw invalidKey('providers.accountKeyUnreadable')
 }
 
 type Flaw = `providers.${
@@ -83,4 +83,4 @@ type Flaw = `providers.${
   | 'accountFileInvalid'
   | 'accountKeyUnreadable'}`
 
-const wrong = (flaw: Flaw) => new AppError('INVALID_INPUT', problem(flaw))
+const invalidKey = (flaw: Flaw) => new AppError('INVALID_INPUT', problem(flaw))

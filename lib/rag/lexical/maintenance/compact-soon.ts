@@ -27,15 +27,15 @@ export function compactSoon(
 }
 
 async function compact(db: Database, owner: SegmentOwner): Promise<void> {
-  const busy = compacting()
-  if (busy.has(owner.indexId)) return
-  busy.add(owner.indexId)
+  const compactingIds = compacting()
+  if (compactingIds.has(owner.indexId)) return
+  compactingIds.add(owner.indexId)
   try {
     await compactWords(db, owner)
   } catch (error) {
     log().warn({ err: error, indexId: owner.indexId }, 'failed to merge or rebuild the segments of an index')
   } finally {
-    busy.delete(owner.indexId)
+    compactingIds.delete(owner.indexId)
   }
 }
 
@@ -51,12 +51,12 @@ export async function renewOutdatedSoon(db: Database): Promise<void> {
 }
 
 /** Indexes whose chunks all have numbers; since segments exist, none is stored without. */
-const whole = () => singleton('indexes-with-words', () => new Set<string>())
+const completeIndexes = () => singleton('indexes-with-words', () => new Set<string>())
 
 async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
-  if (whole().has(owner.indexId)) return
+  if (completeIndexes().has(owner.indexId)) return
   await ensureWords(db, owner)
-  whole().add(owner.indexId)
+  completeIndexes().add(owner.indexId)
 }
 
 /** Limit of counted indexes. An evicted one is only checked more often. */

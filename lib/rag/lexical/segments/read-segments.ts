@@ -186,15 +186,15 @@ export async function readPages(
   addresses: readonly { id: string; page: number }[],
 ): Promise<Map<string, Uint8Array> | null> {
   const found = new Map<string, Uint8Array>()
-  const missing: { id: string; page: number }[] = []
+  const missingPages: { id: string; page: number }[] = []
   for (const { id, page } of addresses) {
     const bytes = cache().page(id, page)
     if (bytes) found.set(`${id}/${page}`, bytes)
-    else missing.push({ id, page })
+    else missingPages.push({ id, page })
   }
-  const pagesPerStatement = isEmbedded(db) ? PAGES_AT_A_TIME : missing.length
-  for (let start = 0; start < missing.length; start += pagesPerStatement)
-    for (const { id, page, bytes } of await fetchPages(db, missing.slice(start, start + pagesPerStatement))) {
+  const pagesPerStatement = isEmbedded(db) ? PAGES_AT_A_TIME : missingPages.length
+  for (let start = 0; start < missingPages.length; start += pagesPerStatement)
+    for (const { id, page, bytes } of await fetchPages(db, missingPages.slice(start, start + pagesPerStatement))) {
       found.set(`${id}/${page}`, bytes)
       cache().keepPage(id, page, bytes)
     }

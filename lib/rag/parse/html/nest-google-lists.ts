@@ -15,13 +15,13 @@ export function nestGoogleLists(document: Document): void {
     const isNext = openLists[0] !== undefined && list.previousElementSibling === openLists[0].list
     if (!isNext) openLists = []
     const level = Math.min(Number(digit), openLists.length)
-    const same = openLists[level]
+    const openList = openLists[level]
     const isNew = /(?:^|\s)start(?:\s|$)/.test(list.getAttribute('class') ?? '')
     openLists = openLists.slice(0, level)
-    if (same && same.id === id && !isNew) {
-      same.list.append(...list.childNodes)
+    if (openList && openList.id === id && !isNew) {
+      openList.list.append(...list.childNodes)
       list.remove()
-      openLists.push(same)
+      openLists.push(openList)
       continue
     }
     openLists.at(-1)?.list.lastElementChild?.append(list)

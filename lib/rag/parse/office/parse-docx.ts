@@ -57,7 +57,7 @@ function moveNotes(body: HTMLElement): void {
 function extractNote(body: HTMLElement, mark: Element): Element[] {
   const note = body.querySelector(`li[id="${(mark.getAttribute('href') ?? '').slice(1)}"]`)
   if (!note) return []
-  for (const back of note.querySelectorAll('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]')) back.remove()
+  for (const backLink of note.querySelectorAll('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]')) backLink.remove()
   const paragraph = body.ownerDocument.createElement('p')
   paragraph.textContent = `${mark.textContent ?? ''} ${note.textContent?.trim() ?? ''}`
   note.remove()

@@ -49,12 +49,12 @@ export async function parsePdf(
     const rows = dropRepeats(read)
     const body = bodyHeight(rows)
     const builder = new TextBuilder()
-    let above: PdfTable | null = null
+    let openTable: PdfTable | null = null
     const places: ParsedDocument['pages'] = rows.map((page, index) => {
       const start = builder.length
       const seen = recognised?.get(index + 1)?.text
       if (seen) for (const paragraph of seen.split('\n\n')) builder.block(paragraph)
-      above = seen ? null : writePage(builder, page, { body, above })
+      openTable = seen ? null : writePage(builder, page, { body, above: openTable })
       writeFields(builder, fields[index] ?? [])
       return { page: index + 1, start, end: builder.length }
     })

@@ -27,8 +27,8 @@ export function dropRepeats(pages: readonly PdfRow[][]): PdfRow[][] {
     return rows.filter((row) => {
       if (!edges.has(row)) return true
       const isNumber = PAGE_NUMBER.test(textOf(row).replace(/\d+/g, '#'))
-      const enough = isNumber ? Math.min(minPages, 2) : minPages
-      const key = keysOf(row, index).find((candidate) => (counts.get(candidate) ?? 0) >= enough)
+      const requiredPages = isNumber ? Math.min(minPages, 2) : minPages
+      const key = keysOf(row, index).find((candidate) => (counts.get(candidate) ?? 0) >= requiredPages)
       if (key === undefined) return true
       const isFirst = !seen.has(key) && !isNumber
       seen.add(key)

@@ -50,13 +50,13 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     ...hit,
     words: hit.number === null ? 0 : ranking.scoreOf(hit.number),
   }))
-  const whole = async (words: LookedUp | null = early) =>
+  const fuseAll = async (words: LookedUp | null = early) =>
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // If ranked chunks may be deleted or inaccessible, a chunk's rank is only known after loading all
   // before it.
   if (!first || (isPatchy && ranking.best.length > 0)) {
     const words = early ?? (await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state }))
-    return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
+    return { question, fused: await fuseAll(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
   const earlyByNumber = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
@@ -73,10 +73,10 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     ...first,
     isMet: new Set(hits.map(({ number }) => number)),
   })
-  if (!isComplete) return { question, fused: await whole(), whole: null, isSame, rows }
+  if (!isComplete) return { question, fused: await fuseAll(), whole: null, isSame, rows }
   const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion, ranked[0]?.score)
   const isWhole = fused.length === hits.length + unmet(ranked, hits).length
-  return { question, fused, whole: isWhole ? null : whole, isSame, rows }
+  return { question, fused, whole: isWhole ? null : fuseAll, isSame, rows }
 }
 
 async function nearest(

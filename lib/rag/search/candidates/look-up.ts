@@ -197,10 +197,10 @@ async function query(
   const build = () => {
     const parts = [...(vector ? [preparedQueryVector()] : []), ...(before ? [before()] : [])]
     const named = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``
-    const same =
+    const isSameState =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
     // Returns at least one row, which contains whether the index is unchanged.
-    const now = list ? sql`${same} as same, ${list()} as list` : sql`${same} as same`
+    const now = list ? sql`${isSameState} as same, ${list()} as list` : sql`${isSameState} as same`
     if (!list) return sql`${named}select now.*, found.* from (select ${now}) now left join (${chunks()}) found on true`
     return sql`${named}select now.same, case when coalesce(nth, 1) = 1 then now.list end as list, found.*
       from (select ${now}) now left join (select *, row_number() over () as nth from (${chunks()}) chunks) found on true`

@@ -135,11 +135,11 @@ test('refreshes five minutes before the end, and callers use the current token m
   const early = await connect(6 * 60_000)
   await get(early)
   expect(oidc.tokenRequests).toEqual([])
-  const soon = await connect(60_000)
-  const lease = (await acquireLease(ctx, await rowOf(soon))) ?? expect.unreachable('no lease')
-  expect(await get(soon)).toMatchObject({ generation: 0 })
+  const expiringId = await connect(60_000)
+  const lease = (await acquireLease(ctx, await rowOf(expiringId))) ?? expect.unreachable('no lease')
+  expect(await get(expiringId)).toMatchObject({ generation: 0 })
   await releaseLease(ctx, lease)
-  expect(await get(soon)).toMatchObject({ generation: 1 })
+  expect(await get(expiringId)).toMatchObject({ generation: 1 })
   expect(oidc.tokenRequests).toEqual(['refresh_token'])
 })
 
@@ -195,9 +195,9 @@ test('a slow process cannot overwrite the pair of a faster one', async () => {
 })
 
 test('keeps the grant if the server fails', async () => {
-  const soon = await connect(60_000)
+  const expiringId = await connect(60_000)
   oidc.nextTokenAnswer = { status: 503 }
-  expect(await get(soon)).toMatchObject({ generation: 0 })
+  expect(await get(expiringId)).toMatchObject({ generation: 0 })
   const ended = await connect()
   oidc.nextTokenAnswer = { status: 503 }
   await expect(get(ended)).rejects.toMatchObject({ code: 'UNAVAILABLE' })

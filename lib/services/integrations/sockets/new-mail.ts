@@ -26,8 +26,8 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
     const { after, since, receivedAt } = current
     const found = await client.search(criteriaOf(current), { uid: true })
     // `n:*` always includes the last message, even if its id is lower than `n`.
-    const later = (found || []).filter((uid) => uid > after).toSorted((a, b) => a - b)
-    const batch = later.slice(0, limit)
+    const newerIds = (found || []).filter((uid) => uid > after).toSorted((a, b) => a - b)
+    const batch = newerIds.slice(0, limit)
     const arrived = (await fetchMails(client, batch)).filter(({ at }) => since === null || at > since)
     return {
       mails: arrived.map(({ mail }) => mail),
@@ -35,7 +35,7 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
         validity,
         after: batch.at(-1) ?? after,
         receivedAt: Math.max(receivedAt, ...arrived.map(({ at }) => at)),
-        since: later.length > limit ? since : null,
+        since: newerIds.length > limit ? since : null,
       },
     }
   })

@@ -42,13 +42,13 @@ export async function startAskingServer(): Promise<AskingServer> {
   http.on('request', async (request, response) => {
     const id = request.headers['mcp-session-id']
     const session = typeof id === 'string' ? sessions.get(id) : undefined
-    const transport = session ?? (await open(asking, sessions))
+    const transport = session ?? (await openTransport(asking, sessions))
     await transport.handleRequest(request, response)
   })
   return asking
 }
 
-async function open(asking: AskingServer, sessions: Map<string, StreamableHTTPServerTransport>) {
+async function openTransport(asking: AskingServer, sessions: Map<string, StreamableHTTPServerTransport>) {
   const server = new Server({ name: 'asking', version: '1' }, { capabilities: { tools: {} } })
   const inputSchema = { type: 'object' as const, properties: { text: { type: 'string' } } }
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: [{ name: 'order', inputSchema }] }))

@@ -93,8 +93,8 @@ test('metadata comes from files, rules and people, in bulk, and is counted', asy
       { metadata: { year: 2026, status: 'final' } },
     ],
   })
-  const wrong = await change([id], { action: 'describe', values: { year: 'soon' } })
-  expect(wrong).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('year') } } })
+  const invalidValue = await change([id], { action: 'describe', values: { year: 'soon' } })
+  expect(invalidValue).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('year') } } })
   // Manual values stay when the file is parsed again.
   await put('2026/a.txt', 'Text one is changed.', { properties: { author: 'Ada', status: 'draft' } })
   expect((await find('?search=2026')).documents[0]).toMatchObject({ metadata: { status: 'final', Author: 'Ada' } })

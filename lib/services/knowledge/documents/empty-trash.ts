@@ -12,8 +12,8 @@ const AT_ONCE = 100
 export async function emptyTrash(db: Database): Promise<void> {
   const isOld = lt(documents.deletedAt, sql`now() - make_interval(days => ${TRASH_DAYS})`)
   const { id, workspaceId } = documents
-  const old = await db.select({ id, workspaceId }).from(documents).where(isOld).limit(AT_ONCE)
-  for (const row of old) {
+  const expired = await db.select({ id, workspaceId }).from(documents).where(isOld).limit(AT_ONCE)
+  for (const row of expired) {
     const files = await deleteDocuments(db, row.workspaceId, and(eq(documents.id, row.id), isOld))
     for (const fileId of files) await deleteFile(row.workspaceId, fileId)
   }

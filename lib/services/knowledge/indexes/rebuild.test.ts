@@ -250,14 +250,14 @@ test('keeps a retired index for a day, restores it, and deletes a discarded one 
   const [active] = await indexes()
   // The same model: nothing has to be embedded, so the built-in one is not loaded here.
   await build(body.indexId)
-  const old = active?.id ?? ''
+  const retiredId = active?.id ?? ''
   const signal = new AbortController().signal
-  await runDeleteIndex(studio.system, { workspaceId: owner.workspaceId, indexId: old }, signal)
-  expect(await indexes()).toMatchObject([{ id: body.indexId }, { id: old, status: 'retired' }])
-  await post(path(`indexes/${old}/restore`), undefined)
-  await build(old)
+  await runDeleteIndex(studio.system, { workspaceId: owner.workspaceId, indexId: retiredId }, signal)
+  expect(await indexes()).toMatchObject([{ id: body.indexId }, { id: retiredId, status: 'retired' }])
+  await post(path(`indexes/${retiredId}/restore`), undefined)
+  await build(retiredId)
   expect(await indexes()).toMatchObject([
-    { id: old, status: 'active' },
+    { id: retiredId, status: 'active' },
     { id: body.indexId, status: 'retired' },
   ])
   await post(path(`indexes/${body.indexId}`), undefined, 'DELETE')

@@ -87,12 +87,12 @@ export const changeLabQuestions: Verb<typeof contract.changeLabQuestions> = asyn
   )
   const selected = questionIds === null ? eq(labQuestions.review, 'pending') : inArray(labQuestions.id, questionIds)
   const changed = await ctx.db.transaction(async (tx) => {
-    const set =
+    const columns =
       change === 'accept' ? { review: 'accepted' as const } : { removedAt: change === 'remove' ? ctx.now() : null }
     const hasTrashState = change === 'restore' ? isNotNull(labQuestions.removedAt) : isNull(labQuestions.removedAt)
     const rows = await tx
       .update(labQuestions)
-      .set(set)
+      .set(columns)
       .where(and(inBase, hasTrashState, selected))
       .returning({ id: labQuestions.id })
     if (change === 'remove') {

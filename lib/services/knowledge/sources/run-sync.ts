@@ -54,7 +54,7 @@ export async function runSync(
   const stopSignal = AbortSignal.any([signal, cancelled.signal])
   let explain: SyncWork['explain'] = openFailure
   try {
-    const opened = await open(system, source, stopSignal, options.fetch)
+    const opened = await openForSync(system, source, stopSignal, options.fetch)
     explain = opened.explain
     const work: SyncWork = {
       system,
@@ -120,7 +120,7 @@ async function hasVanished({ system, address, source, opened }: SyncWork): Promi
   return (await system.db.$count(sourceItems, and(isOfSource, ne(syncId, address.syncId)))) > 0
 }
 
-async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {
+async function openForSync(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {
   const { id, workspaceId, kind, settings, encryptedSecret } = source
   const address = { workspaceId, id, type: 'source' as const }
   const secret = encryptedSecret === null ? null : await system.keyring.open(system.db, address, encryptedSecret)

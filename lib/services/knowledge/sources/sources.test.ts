@@ -166,7 +166,7 @@ describe('document defaults of a source', () => {
   })
 
   test('are checked against the fields of the knowledge base', async () => {
-    const wrong = {
+    const invalidSource = {
       ...WEB,
       settings: { ...WEB.settings, url: `${sync.origin}/` },
       metadata: { year: 'soon', town: 'Bern' },
@@ -174,7 +174,7 @@ describe('document defaults of a source', () => {
     const response = await sync.studio.call({
       method: 'POST',
       path: `/api/studio/knowledge/${sync.base}/sources`,
-      body: wrong,
+      body: invalidSource,
       person: sync.owner,
     })
     expect(response.status).toBe(400)

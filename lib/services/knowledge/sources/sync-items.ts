@@ -115,10 +115,10 @@ export async function report(
     for (const { outcome } of added) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
   }
   if (counts.size === 0) return
-  const set = Object.fromEntries(
+  const increments = Object.fromEntries(
     [...counts].map(([outcome, count]) => [outcome, sql`${sourceSyncs[outcome]} + ${count}`]),
   )
-  await tx.update(sourceSyncs).set(set).where(ofSync({ workspaceId, sourceId, syncId }))
+  await tx.update(sourceSyncs).set(increments).where(ofSync({ workspaceId, sourceId, syncId }))
 }
 
 export async function countUnchanged(tx: Transaction, address: SyncData, count: number): Promise<void> {

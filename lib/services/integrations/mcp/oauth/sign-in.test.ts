@@ -16,30 +16,30 @@ let studio: TestStudio
 let editor: TestPerson
 let mcp: TestMcpServer
 /** An authorization server where clients register themselves. */
-let open: OidcServer
+let openServer: OidcServer
 /** An authorization server that knows only the client of the workspace. */
-let closed: OidcServer
+let closedServer: OidcServer
 
 beforeAll(async () => {
   studio = await createTestStudio()
   editor = await studio.signUp('editor')
   mcp = await startMcpServer()
-  open = await startOidcServer(REDIRECT, mcpSettings(mcp.url))
-  closed = await startOidcServer(REDIRECT, mcpSettings(mcp.url, false))
-  process.env.EGRESS_ALLOW = [mcp, open, closed].map(({ origin }) => origin).join()
+  openServer = await startOidcServer(REDIRECT, mcpSettings(mcp.url))
+  closedServer = await startOidcServer(REDIRECT, mcpSettings(mcp.url, false))
+  process.env.EGRESS_ALLOW = [mcp, openServer, closedServer].map(({ origin }) => origin).join()
   dropSingleton('env')
 })
 afterAll(async () => {
   delete process.env.EGRESS_ALLOW
   dropSingleton('env')
-  for (const server of [mcp, open, closed]) server.close()
+  for (const server of [mcp, openServer, closedServer]) server.close()
   await closeEgress()
   await studio.close()
 })
 beforeEach(() => {
   mcp.requests.length = 0
-  guard(mcp, open.origin)
-  for (const server of [open, closed]) server.tokenRequests.length = 0
+  guard(mcp, openServer.origin)
+  for (const server of [openServer, closedServer]) server.tokenRequests.length = 0
 })
 
 async function send(method: string, path: string, body?: object, person = editor) {
@@ -74,7 +74,7 @@ test('registers automatically, signs in and lists the tools; a later run uses an
   const started = await start(server.id)
   expect(started.type).toBe('browser')
   const url = new URL(started.url)
-  expect(url.origin).toBe(open.origin)
+  expect(url.origin).toBe(openServer.origin)
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
     scope: 'files',
     resource: mcp.url,
@@ -82,9 +82,9 @@ test('registers automatically, signs in and lists the tools; a later run uses an
     code_challenge_method: 'S256',
     state: expect.any(String),
   })
-  await finish(open, started.url)
+  await finish(openServer, started.url)
   const listed = await listAgain(server.id)
-  expect(listed).toMatchObject({ status: 'ok', issuer: open.origin, tools: [{ tool: { name: 'echo' } }] })
+  expect(listed).toMatchObject({ status: 'ok', issuer: openServer.origin, tools: [{ tool: { name: 'echo' } }] })
   expect(JSON.stringify(listed)).not.toMatch(/token|secret/i)
   await send('PUT', `/mcp-servers/${server.id}/tools`, {
     tools: [{ name: 'echo', hash: listed.tools[0].tool.hash }],
@@ -110,37 +110,41 @@ test('registers automatically, signs in and lists the tools; a later run uses an
     signal: AbortSignal.timeout(20_000),
   }
   expect(await port.callTool(call)).toBe('echo: Hi')
-  expect(open.tokenRequests).toEqual(['authorization_code', 'refresh_token'])
+  expect(openServer.tokenRequests).toEqual(['authorization_code', 'refresh_token'])
 })
 
 test('asks for a client if the server registers none, and signs in with it', async () => {
-  guard(mcp, closed.origin)
+  guard(mcp, closedServer.origin)
   const server = await add()
   expect(await start(server.id)).toEqual({
     type: 'client-required',
-    issuer: closed.origin,
+    issuer: closedServer.origin,
     redirectUri: REDIRECT,
   })
   const started = await start(server.id, { client: CLIENT })
   expect(started).toMatchObject({ type: 'browser' })
-  await finish(closed, started.url)
-  expect(await listAgain(server.id)).toMatchObject({ status: 'ok', issuer: closed.origin })
+  await finish(closedServer, started.url)
+  expect(await listAgain(server.id)).toMatchObject({ status: 'ok', issuer: closedServer.origin })
   expect(await start(server.id)).toMatchObject({ type: 'browser', connectionId: started.connectionId })
 })
 
 test('sends nothing to a swapped authorization server before a new consent', async () => {
   const server = await add()
   const first = await start(server.id)
-  await finish(open, first.url)
+  await finish(openServer, first.url)
   await listAgain(server.id)
-  guard(mcp, closed.origin)
-  expect(await start(server.id)).toEqual({ type: 'issuer-changed', before: open.origin, now: closed.origin })
+  guard(mcp, closedServer.origin)
+  expect(await start(server.id)).toEqual({
+    type: 'issuer-changed',
+    before: openServer.origin,
+    now: closedServer.origin,
+  })
   expect((await rowOf(first.connectionId))?.encryptedTokens).not.toBeNull()
-  const second = await start(server.id, { issuer: closed.origin, client: CLIENT })
+  const second = await start(server.id, { issuer: closedServer.origin, client: CLIENT })
   expect(new URL(second.url).searchParams.get('client_id')).toBe(CLIENT.clientId)
   expect(second.connectionId).not.toBe(first.connectionId)
   expect(await rowOf(first.connectionId)).toBeUndefined()
-  expect(closed.tokenRequests).toEqual([])
+  expect(closedServer.tokenRequests).toEqual([])
 })
 
 test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://evil.example/$(id)'])(
