@@ -9,10 +9,7 @@ import { startStudio } from '../support/studio-server'
 const DOCUMENTS = Number(process.env.KILL_DOCUMENTS ?? 30)
 /** More passages than one embedding request (96), so that the kill falls between two requests. */
 const LARGE = { number: 4, lines: 150 }
-/**
- * The builder processes this many documents at a time; all of the first batch except the large one are done at the
- * kill.
- */
+/** The builder processes 12 documents at a time. At the kill, all of the first batch except the large one are done. */
 const DONE_AT_KILL = 11
 
 const linesOf = (number: number) =>
@@ -43,7 +40,7 @@ test(`kill -9 during a rebuild of ${DOCUMENTS} documents: the old index keeps se
       embedder: { connection: studio.connection, model: 'embed-24' },
       chunking: { all: { chunker: 'sentence-window' } },
     }
-    const started = await studio.request.post(`${studio.where}/rebuild`, { data: plan, headers: studio.headers })
+    const started = await studio.request.post(`${studio.knowledgeUrl}/rebuild`, { data: plan, headers: studio.headers })
     expect(started.status(), await started.text()).toBe(200)
     const { indexId } = await started.json()
     const state = async () => {
@@ -63,7 +60,7 @@ test(`kill -9 during a rebuild of ${DOCUMENTS} documents: the old index keeps se
       .toBe('active')
 
     expect(await bestPassage(studio)).toMatch(/^机器\d+x的零件\dy重\d+克。$/)
-    expect(await passagesOf(studio.request, studio.where)).toEqual(
+    expect(await passagesOf(studio.request, studio.knowledgeUrl)).toEqual(
       new Map(numbers.map((number) => [`all/${nameOf(number)}`, linesOf(number)])),
     )
     // Earlier embeddings were kept: the service has received no line twice.
@@ -79,7 +76,7 @@ test(`kill -9 during a rebuild of ${DOCUMENTS} documents: the old index keeps se
 
 interface Studio {
   request: APIRequestContext
-  where: string
+  knowledgeUrl: string
   headers: { origin: string }
   connection: string
 }
@@ -98,23 +95,26 @@ async function makeBase(request: APIRequestContext, url: string, service: string
   const file = { name: 'all.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) }
   const basePath = `/api/studio/knowledge/${base.id}`
   await send(`${basePath}/documents`, { multipart: { file } })
-  return { request, headers, where: url + basePath, connection: id }
+  return { request, headers, knowledgeUrl: url + basePath, connection: id }
 }
 
-async function settled({ request, where }: Studio): Promise<void> {
+async function settled({ request, knowledgeUrl }: Studio): Promise<void> {
   const counts = async () => {
-    const { documentCount, pendingCount } = await (await request.get(where)).json()
+    const { documentCount, pendingCount } = await (await request.get(knowledgeUrl)).json()
     return [documentCount, pendingCount]
   }
   await expect.poll(counts, { timeout: DOCUMENTS * 1_000 + 60_000, intervals: [300] }).toEqual([DOCUMENTS, 0])
 }
 
-async function indexesOf({ request, where }: Studio): Promise<{ id: string; status: string; documentsDone: number }[]> {
-  return (await (await request.get(`${where}/indexes`)).json()).indexes
+async function indexesOf({
+  request,
+  knowledgeUrl,
+}: Studio): Promise<{ id: string; status: string; documentsDone: number }[]> {
+  return (await (await request.get(`${knowledgeUrl}/indexes`)).json()).indexes
 }
 
-async function bestPassage({ request, where, headers }: Studio): Promise<string> {
+async function bestPassage({ request, knowledgeUrl, headers }: Studio): Promise<string> {
   const data = { query: '机器7x的零件3y重', limit: 1 }
-  const { hits } = await (await request.post(`${where}/search`, { data, headers })).json()
+  const { hits } = await (await request.post(`${knowledgeUrl}/search`, { data, headers })).json()
   return hits[0]?.text ?? ''
 }

@@ -33,6 +33,8 @@ export interface Options {
 }
 
 const SWEEPS = 8
+/** An item without links gives way to items with links. */
+const UNLINKED_WEIGHT = 0.05
 /** Space around a passing edge. */
 const EDGE_GAP = 16
 
@@ -71,12 +73,16 @@ function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }
     .filter(({ x }) => x > source.x + 1 && x < target.x - 1)
     .filter(({ x }) => [...items.values()].some((item) => Math.abs(item.x - x) < 1))
     .map(({ x, y }) => itemOf(x, y, 0, false))
-  const stops = [{ item: source, at: fromY }, ...waypoints.map((item) => ({ item, at: 0 })), { item: target, at: toY }]
+  const stops = [
+    { item: source, edgeY: fromY },
+    ...waypoints.map((item) => ({ item, edgeY: 0 })),
+    { item: target, edgeY: toY },
+  ]
   for (const [index, stop] of stops.slice(1).entries()) {
     const previousStop = stops[index]
     if (!previousStop) continue
-    stop.item.left.push({ item: previousStop.item, distance: previousStop.at - stop.at })
-    previousStop.item.right.push({ item: stop.item, distance: stop.at - previousStop.at })
+    stop.item.left.push({ item: previousStop.item, distance: previousStop.edgeY - stop.edgeY })
+    previousStop.item.right.push({ item: stop.item, distance: stop.edgeY - previousStop.edgeY })
   }
   return waypoints
 }
@@ -90,7 +96,7 @@ function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[]
       linksOf(item).map((link) => link.item.y + link.distance),
       middle,
     )
-    return { offset, value: (target ?? item.y) - offset, weight: target === undefined ? 0.05 : 1 }
+    return { offset, value: (target ?? item.y) - offset, weight: target === undefined ? UNLINKED_WEIGHT : 1 }
   })
   const values = monotone(wantedPlaces)
   for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wantedPlaces[index]?.offset ?? 0)

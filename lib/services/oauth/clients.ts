@@ -15,7 +15,7 @@ export interface OAuthClient {
   redirectUris: string[]
 }
 
-/** Limits of clients without a grant. Anybody can register clients, so one address gets a small share. */
+/** Limits on clients without a grant. Anybody can register clients, so each address gets a small share. */
 interface WaitingLimits {
   total: number
   perAddress: number
@@ -23,8 +23,9 @@ interface WaitingLimits {
 const WAITING: WaitingLimits = { total: 10_000, perAddress: 20 }
 
 /**
- * Registration always succeeds: beyond the limit of an address its oldest client is deleted, beyond the total limit the
- * oldest one of the address with the most. Clients with an unused code stay.
+ * Registration always succeeds, because older clients make room. If the address is over its limit, its oldest clients
+ * are deleted. If the total is over its limit, the address with the most clients loses its oldest one. Clients with an
+ * unused code stay.
  */
 export async function registerClient(
   db: Database,
@@ -45,14 +46,14 @@ export async function registerClient(
       await tx.delete(oauthClients).where(inArray(oauthClients.id, oldest))
     }
     if ((await tx.$count(oauthClients, isWaiting(tx))) > limits.total) {
-      const sharers = sql`count(*) over (partition by ${oauthClients.address})`
-      const crowded = tx
+      const clientsPerAddress = sql`count(*) over (partition by ${oauthClients.address})`
+      const oldestOfLargestAddress = tx
         .select({ id: oauthClients.id })
         .from(oauthClients)
         .where(isDeletable)
-        .orderBy(desc(sharers), asc(oauthClients.createdAt), asc(oauthClients.id))
+        .orderBy(desc(clientsPerAddress), asc(oauthClients.createdAt), asc(oauthClients.id))
         .limit(1)
-      await tx.delete(oauthClients).where(inArray(oauthClients.id, crowded))
+      await tx.delete(oauthClients).where(inArray(oauthClients.id, oldestOfLargestAddress))
     }
   })
   return { id, name, redirectUris }
@@ -100,11 +101,8 @@ async function revokeLeftKeys(db: Database): Promise<void> {
 
 /** Condition on clients that never had a grant. */
 function isWaiting(db: Database | Transaction): SQL {
-  const granted = db
-    .select({ id: oauthGrants.keyId })
-    .from(oauthGrants)
-    .where(eq(oauthGrants.clientId, oauthClients.id))
-  return notExists(granted)
+  const grant = db.select({ id: oauthGrants.keyId }).from(oauthGrants).where(eq(oauthGrants.clientId, oauthClients.id))
+  return notExists(grant)
 }
 
 /** Condition on clients without a code that they may still redeem. */

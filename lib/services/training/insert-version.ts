@@ -13,8 +13,8 @@ type NewVersion = Pick<
 >
 
 /**
- * Inserts the next version of the job's model. The first one goes into production if it is `fit` for that; all others
- * are candidates until promoted.
+ * Inserts the next version of the job's model. The first version goes into production unless `fit` is false. All other
+ * versions are candidates until somebody promotes them.
  */
 export async function insertVersion(
   tx: Transaction,

@@ -33,24 +33,24 @@ export const startSignIn: Verb<typeof startContract> = async ({ ctx, params }) =
 
 async function startDevice(ctx: SignedInContext, row: IntegrationRow, setup: OAuthSetup) {
   const { server, client, authentication, http } = setup
-  const answer = await oauth.processDeviceAuthorizationResponse(
+  const deviceAuthorization = await oauth.processDeviceAuthorizationResponse(
     server,
     client,
     await oauth.deviceAuthorizationRequest(server, client, authentication, { scope: scopeText(setup) }, http),
   )
-  const url = answer.verification_uri_complete ?? answer.verification_uri
+  const url = deviceAuthorization.verification_uri_complete ?? deviceAuthorization.verification_uri
   // The page opens in the person's browser, so it must be a web page.
   if (!/^https?:\/\//i.test(url))
     throw new AppError('TOOL_FAILED', problem('integrations.tokenUnreadable', { host: '' }))
-  const payload = { deviceCode: answer.device_code }
+  const payload = { deviceCode: deviceAuthorization.device_code }
   const state = await createSignIn(ctx, row, { owner: await memberOwner(ctx), payload })
   return {
     type: 'device' as const,
     state,
     url,
-    userCode: answer.user_code,
-    intervalSeconds: answer.interval ?? 5,
-    expiresAt: new Date(ctx.now().getTime() + Math.min(answer.expires_in, 600) * 1_000).toISOString(),
+    userCode: deviceAuthorization.user_code,
+    intervalSeconds: deviceAuthorization.interval ?? 5,
+    expiresAt: new Date(ctx.now().getTime() + Math.min(deviceAuthorization.expires_in, 600) * 1_000).toISOString(),
   }
 }
 
