@@ -90,31 +90,32 @@ function variablesOf(nodes: readonly NodeView[]): Map<string, VariableDeclaratio
 
 /** Assigns containers and indexes to nodes; drops nodes whose container is invalid. */
 function placeNodes(candidates: ReadonlyMap<string, NodeView>): NodeView[] {
-  const isPlaced = new Map<NodeView, boolean>()
+  // Nodes that were visited, and whether they have a place.
+  const placement = new Map<NodeView, boolean>()
   for (const start of candidates.values()) {
     const way: NodeView[] = []
     let view: NodeView | undefined = start
-    while (view && !isPlaced.has(view)) {
-      isPlaced.set(view, false)
+    while (view && !placement.has(view)) {
+      placement.set(view, false)
       way.push(view)
       view = view.node.parent === undefined ? undefined : candidates.get(view.node.parent)
     }
-    for (const next of way.reverse()) place(next, candidates, isPlaced)
+    for (const next of way.reverse()) place(next, candidates, placement)
   }
-  const nodes = [...candidates.values()].filter((view) => isPlaced.get(view))
+  const nodes = [...candidates.values()].filter((view) => placement.get(view))
   for (const [index, view] of nodes.entries()) view.index = index
   return nodes
 }
 
-function place(view: NodeView, candidates: ReadonlyMap<string, NodeView>, isPlaced: Map<NodeView, boolean>): void {
+function place(view: NodeView, candidates: ReadonlyMap<string, NodeView>, placement: Map<NodeView, boolean>): void {
   const { parent: parentId } = view.node
   const parent = parentId === undefined ? null : candidates.get(parentId)
   if (parent === undefined) return
-  const isPlacedContainer = parent?.ports.inner && isPlaced.get(parent)
+  const isPlacedContainer = parent?.ports.inner && placement.get(parent)
   if (parent && !isPlacedContainer) return
   view.parent = parent
   view.depth = parent ? parent.depth + 1 : 0
-  isPlaced.set(view, true)
+  placement.set(view, true)
 }
 
 function viewNode(node: GraphNode, manifest: NodeManifest): NodeView {

@@ -39,10 +39,10 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
       ...(target ? targetPort(cardPorts(graph, manifests, target), to.port) : {}),
     }
   })
-  const isDrawn = new Set(drawnEdges.map(({ from, to }) => `${from} ${to}`))
+  const drawnPairs = new Set(drawnEdges.map(({ from, to }) => `${from} ${to}`))
   // References without an edge. References along edges would hide that a tool is only attached.
   const named = dependencyEdges(viewGraph(graph, manifests)).flatMap(({ from, to }) =>
-    isDrawn.has(`${from} ${to}`) ? [] : [{ from, to, isReference: true }],
+    drawnPairs.has(`${from} ${to}`) ? [] : [{ from, to, isReference: true }],
   )
   const edges = [...drawnEdges, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }

@@ -7,17 +7,17 @@ import type { Env } from '@/lib/platform/env'
 type Address = Pick<Env, 'port' | 'host'>
 
 /**
- * Whether Patchbay already listens there: the database is then in use, but a sign-in link only
- * needs the master key. Checked without TLS, which ends at the proxy, and under the public name:
- * others are rejected.
+ * Whether Patchbay already listens on this port. The database is then in use, but a sign-in link only needs the master
+ * key. The request goes without TLS, because TLS ends at the proxy. It carries the public host name, because Patchbay
+ * rejects all others.
  */
 export function isRunningAt({ port, host, appUrl }: Address & Pick<Env, 'appUrl'>): Promise<boolean> {
   return new Promise((resolve) => {
     const headers = { host: new URL(appUrl).host }
     const health = { host: ANY.has(host) ? '127.0.0.1' : host, port, path: '/api/health' }
-    const probe = http.request({ ...health, headers, timeout: 2_000 }, (answer) => {
-      answer.resume()
-      resolve(answer.headers['x-patchbay'] === '1')
+    const probe = http.request({ ...health, headers, timeout: 2_000 }, (response) => {
+      response.resume()
+      resolve(response.headers['x-patchbay'] === '1')
     })
     probe.on('error', () => resolve(false))
     probe.on('timeout', () => probe.destroy(new Error('No response.')))
@@ -38,12 +38,12 @@ export async function requireFreePort({ port, host, portSharing }: Address & Pic
 }
 
 /** @returns the port, assigned by the system for 0. @throws AppError UNAVAILABLE with instructions */
-export function openPort(server: http.Server, at: Address & { reusePort?: boolean }): Promise<number> {
+export function openPort(server: http.Server, address: Address & { reusePort?: boolean }): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, at.port, at.host)))
-    server.listen(at, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : at.port)
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, address.port, address.host)))
+    server.listen(address, () => {
+      const opened = server.address()
+      resolve(typeof opened === 'object' && opened !== null ? opened.port : address.port)
     })
   })
 }

@@ -27,15 +27,15 @@ export async function driveRun(drive: Drive): Promise<void> {
   active.about = run
   const store = new DriveStore(drive)
   const total = usageTotal()
-  const isWritten = new AbortController()
-  if (run.callback) void previewAnswer(drive, isWritten.signal)
+  const preview = new AbortController()
+  if (run.callback) void previewAnswer(drive, preview.signal)
   try {
     // Events leave through the store, in the tick in which they are created.
     await executeToEnd(drive.plan, new DriveExecution(drive, store, total, await storedVariables(drive)))
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'run crashed')
   }
-  isWritten.abort()
+  preview.abort()
   // Yields, so that this answer and those of other runs at the same moment are sent first.
   if (active.isFollowed()) await new Promise(setImmediate)
   const end = active.isReleased() ? null : (store.end ?? active.number(brokenEnd()))
@@ -82,7 +82,7 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     const last = await takeLastEvent(drive.system, drive.run.id, end)
     return await retry(() => finishRun({ ...drive, hasPausedBefore }, last, sum))
   } catch (cause) {
-    // `releaseLost` hands it to any process with capacity.
+    // `releaseLost` later gives the run to any process with capacity.
     log().error({ cause, runId: drive.run.id }, 'failed to store the end of a run')
     return false
   }

@@ -39,11 +39,11 @@ const codeOf = (error: unknown) => (AppError.isInstance(error) ? error.code : 'I
 /** Runs one save at a time, always of the newest graph. Never overwrites a revision that this tab has not loaded. */
 export function createSaver(options: SaverOptions): Saver {
   const { save, onStatus, delayMs = 600, retryMs = 3_000 } = options
-  let { graph: saved, revision } = options
-  let wanted = saved
+  let { graph: savedGraph, revision } = options
+  let newestGraph = savedGraph
   let timer: ReturnType<typeof setTimeout> | undefined
-  let running: Promise<boolean> | null = null
-  let blocked = false
+  let currentRun: Promise<boolean> | null = null
+  let isBlocked = false
 
   function schedule(waitMs: number) {
     clearTimeout(timer)
@@ -51,20 +51,20 @@ export function createSaver(options: SaverOptions): Saver {
   }
   function flush(): Promise<boolean> {
     clearTimeout(timer)
-    running ??= run().finally(() => {
-      running = null
+    currentRun ??= run().finally(() => {
+      currentRun = null
     })
-    return running
+    return currentRun
   }
   async function run(): Promise<boolean> {
-    while (wanted !== saved) {
-      if (blocked) return false
-      const graph = wanted
+    while (newestGraph !== savedGraph) {
+      if (isBlocked) return false
+      const graph = newestGraph
       onStatus('saving', null)
       try {
-        const answer = await save(graph, revision)
-        revision = answer.revision
-        saved = graph
+        const result = await save(graph, revision)
+        revision = result.revision
+        savedGraph = graph
       } catch (error) {
         return giveUp(error)
       }
@@ -74,7 +74,7 @@ export function createSaver(options: SaverOptions): Saver {
   }
   function giveUp(error: unknown): false {
     const code = codeOf(error)
-    if (code === 'CONFLICT') blocked = true
+    if (code === 'CONFLICT') isBlocked = true
     if (code === 'UNAVAILABLE') schedule(retryMs)
     // Server errors may be temporary. A rejected graph is rejected again until it changes.
     if (RETRIED_CODES.has(code)) schedule(retryMs * FAILED_FACTOR)
@@ -85,22 +85,22 @@ export function createSaver(options: SaverOptions): Saver {
 
   return {
     change(graph) {
-      wanted = graph
-      if (blocked) return
-      if (graph === saved && running === null) onStatus('saved', null)
+      newestGraph = graph
+      if (isBlocked) return
+      if (graph === savedGraph && currentRun === null) onStatus('saved', null)
       else onStatus('unsaved', null)
       schedule(delayMs)
     },
     flush,
     resolve(fresh, overwrite, graph) {
-      blocked = false
+      isBlocked = false
       revision = fresh
-      wanted = graph
-      if (!overwrite) saved = graph
+      newestGraph = graph
+      if (!overwrite) savedGraph = graph
       return flush()
     },
     revision: () => revision,
-    isDirty: () => wanted !== saved,
+    isDirty: () => newestGraph !== savedGraph,
     stop: () => clearTimeout(timer),
   }
 }

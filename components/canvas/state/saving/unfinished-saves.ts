@@ -12,9 +12,9 @@ export function saveWhenAnswered(saver: Drawing['saver']): () => void {
   const retry = () => {
     if (saver.isDirty() && reachability.read() && !signedOut.read()) void saver.flush()
   }
-  const ends = [reachability.subscribe(retry), signedOut.subscribe(retry)]
+  const unsubscribers = [reachability.subscribe(retry), signedOut.subscribe(retry)]
   return () => {
-    for (const end of ends) end()
+    for (const unsubscribe of unsubscribers) unsubscribe()
   }
 }
 
@@ -47,10 +47,10 @@ function untilOver({ save, saver }: Drawing): Promise<void> {
       const { status, isRejected } = save.getState()
       // A rejected graph cannot be fixed from another page.
       if (saver.isDirty() && status !== 'conflict' && !isRejected) return
-      end()
+      unsubscribe()
       resolve()
     }
-    const end = save.subscribe(check)
+    const unsubscribe = save.subscribe(check)
     check()
   })
 }

@@ -42,16 +42,16 @@ export async function readQuestionWords(
   const corrections = new Map<string, string>()
   // Usually all terms occur, and the words need not be read one by one.
   if (holders.every((count) => count > 0)) return { words, terms, corrections }
-  const isKnown = new Map(terms.map(({ term }, index) => [term, (holders[index] ?? 0) > 0]))
+  const occurrence = new Map(terms.map(({ term }, index) => [term, (holders[index] ?? 0) > 0]))
   const missing = wordsOf(question.query)
     .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
-    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isKnown.get(stem) === false))
+    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => occurrence.get(stem) === false))
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, owner, known)
   for (const { word, stems } of missing) {
     const replacements = correctionsOf(word, stems, vocabularies)
     for (const stem of stems) if (replacements[0]) corrections.set(stem, replacements[0].term)
-    terms.push(...replacements.filter(({ term }) => !isKnown.has(term)))
+    terms.push(...replacements.filter(({ term }) => !occurrence.has(term)))
   }
   if (terms.length === question.terms.length) return { words, terms, corrections }
   return {

@@ -78,8 +78,8 @@ function isProse(rows: readonly PdfRow[]): boolean {
   if (rows.length < MIN_LINES) return false
   const [from, to] = extent(rows.flat())
   const letters = rows.map((row) => row.reduce((sum, { text }) => sum + text.length, 0))
-  const isFullLine = rows.map((row) => row.reduce((sum, { x, right }) => sum + right - x, 0) > FULL_LINE * (to - from))
-  const inFullLines = letters.reduce((sum, count, index) => sum + (isFullLine[index] ? count : 0), 0)
+  const fullLines = rows.map((row) => row.reduce((sum, { x, right }) => sum + right - x, 0) > FULL_LINE * (to - from))
+  const inFullLines = letters.reduce((sum, count, index) => sum + (fullLines[index] ? count : 0), 0)
   const all = letters.reduce((sum, count) => sum + count, 0)
   const words = rows.flat().reduce((sum, { text }) => sum + text.split(' ').length, 0)
   return inFullLines > FULL_SHARE * all && words / rows.length >= 3

@@ -27,9 +27,9 @@ export interface GapGroup {
  * their words, hashed into a vector (Weinberger et al. 2009).
  */
 export async function gapVectors(texts: readonly string[], index: IndexRow, embed: Embed): Promise<GapGroup[]> {
-  const isRead = texts.map((text) => readsLanguage(index.languages, detectLanguage(text)))
-  const readIndexes = texts.flatMap((_, index) => (isRead[index] ? [index] : []))
-  const unread = texts.flatMap((_, index) => (isRead[index] ? [] : [index]))
+  const readability = texts.map((text) => readsLanguage(index.languages, detectLanguage(text)))
+  const readIndexes = texts.flatMap((_, index) => (readability[index] ? [index] : []))
+  const unread = texts.flatMap((_, index) => (readability[index] ? [] : [index]))
   const textsAt = (positions: readonly number[]) => positions.map((index) => texts[index] ?? '')
   const embedded = readIndexes.length === 0 ? [] : await embed(textsAt(readIndexes))
   return [
