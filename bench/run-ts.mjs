@@ -1,4 +1,4 @@
-// Runs a TypeScript benchmark that imports the project by `@/`: node bench/run-ts.mjs bench/retrieval.ts [arguments]
+// Runs a TypeScript benchmark that imports the project by `@/`: node bench/run-ts.mjs bench/engine.ts [arguments]
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'

@@ -27,7 +27,7 @@ export function currentLocale(): StudioLocale {
   return isStore(store) ? (store.getStore() ?? chosen) : chosen
 }
 
-/** The texts that `t` and `sayProblem` read; undefined before they are loaded, when nothing has been drawn either. */
+/** The texts that `t` and `localizeProblem` read. Undefined before they are loaded, when the page shows nothing yet. */
 export function currentMessageCatalog(): MessageCatalog | undefined {
   return loaded.get(currentLocale())
 }

@@ -280,7 +280,7 @@ export const hiddenRuns = pgTable(
 )
 
 /**
- * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-signs). Only models that expose
+ * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-sketches). Only models that expose
  * their tokens have them. They are separate from the chunks, whose rows are compared by the thousand.
  */
 export const chunkSketches = pgTable('chunk_signs', {

@@ -4,8 +4,8 @@ import type { TextKey } from './text-ref'
 import type { ParamsArgument, TextOf, TextParam, TextParams } from './types'
 
 /**
- * The text of a zod check by its key: `z.string().min(1, schemaError('forms.nameMissing'))`. The issue has the key as
- * its message too, until `wordSchemaIssue` gives it the English one; `issueText` reads the key.
+ * The text of a zod check by its key: `z.string().min(1, schemaError('forms.nameMissing'))`. At first the message of
+ * the issue is the key, which `issueText` reads. `addEnglishToSchemaIssue` replaces it by the English text.
  */
 export function schemaError<Key extends TextKey>(
   key: Key,

@@ -5,8 +5,8 @@ export type ProblemParam = string | number | Problem | readonly Problem[]
 export type ProblemParams = { readonly [name: string]: ProblemParam }
 
 /**
- * A failure: `key` and `params` give the text in any language, `message` is the English one. Without a key the
- * message is not ours, such as that of a model service, or it was stored before problems had keys.
+ * A failure. `key` and `params` give the text in any language, and `message` is the English text. A message without a
+ * key is not ours, such as that of a model service, or it was stored before problems had keys.
  */
 export interface Problem {
   readonly message: string
@@ -15,8 +15,8 @@ export interface Problem {
 }
 
 /**
- * A text by its key, in no language yet. Code that browsers load creates these, so that it carries no texts: `sayText`
- * shows them in the language of the page, and `wordText` gives them their English on the server.
+ * A text by its key, in no language yet. Code for browsers creates these, so that it contains no texts itself.
+ * `localizeText` returns the text in the language of the page, and `addEnglish` adds the English text on the server.
  */
 export interface TextRef {
   readonly key: string

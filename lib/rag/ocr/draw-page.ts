@@ -61,7 +61,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
   const toPicture = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
   if (!toPicture) return () => -1
   const [a, b, c, d, e, f] = toPicture
-  const grey = toGray(picture)
+  const gray = toGray(picture)
   // Averages image pixels when a page pixel covers several.
   const samplesPerSide = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
   const offsets = Float64Array.from({ length: samplesPerSide }, (_, index) => (index + 0.5) / samplesPerSide)
@@ -74,7 +74,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
       const u = Math.floor(a * px + c * py + e)
       const v = Math.floor(b * px + d * py + f)
       if (u < 0 || v < 0 || u >= width || v >= height) continue
-      sum += grey[v * width + u] ?? 255
+      sum += gray[v * width + u] ?? 255
       count += 1
     }
     return count === 0 ? -1 : sum / count
@@ -89,23 +89,23 @@ function toGray(picture: PagePicture): Uint8Array {
 }
 
 function grayOfColors({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8Array {
-  const grey = new Uint8Array(width * height)
-  for (let index = 0, from = 0; index < grey.length; index += 1, from += bytes) {
+  const gray = new Uint8Array(width * height)
+  for (let index = 0, from = 0; index < gray.length; index += 1, from += bytes) {
     const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
     // Luma of ITU-R BT.601 in 256ths.
     const luma = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8
-    grey[index] = isClear ? 255 : luma
+    gray[index] = isClear ? 255 : luma
   }
-  return grey
+  return gray
 }
 
 function grayOfBits({ width, height, data }: PagePicture): Uint8Array {
-  const grey = new Uint8Array(width * height)
+  const gray = new Uint8Array(width * height)
   const rowBytes = (width + 7) >> 3
   for (let v = 0, index = 0; v < height; v += 1)
     for (let u = 0; u < width; u += 1, index += 1)
-      grey[index] = ((data[v * rowBytes + (u >> 3)] ?? 0) >> (7 - (u & 7))) & 1 ? 255 : 0
-  return grey
+      gray[index] = ((data[v * rowBytes + (u >> 3)] ?? 0) >> (7 - (u & 7))) & 1 ? 255 : 0
+  return gray
 }
 
 function boxOf([a, b, c, d, e, f]: Affine, { width, height }: GrayPicture) {

@@ -101,9 +101,9 @@ function toGray(decoder: Decoder, level: number): GrayPixels | null {
   const data = new Uint8Array(width * height)
   for (let position = 0, from = 0; position < data.length; position += 1, from += componentCount) {
     // Luma of ITU-R BT.601 in 256ths.
-    const grey =
+    const gray =
       componentCount < 3 ? sample(from) : (sample(from) * 77 + sample(from + 1) * 150 + sample(from + 2) * 29) >> 8
-    data[position] = Math.round(grey * scale)
+    data[position] = Math.round(gray * scale)
   }
   return { width, height, data }
 }

@@ -28,13 +28,13 @@ export async function restoreJpeg2000(
  * Scanners that separate text from background put a coarse image behind a fine mask, which pdf.js
  * has read; the mask's size is kept.
  */
-function behindMask(picture: PagePicture, grey: GrayPixels): PagePicture {
+function behindMask(picture: PagePicture, gray: GrayPixels): PagePicture {
   const { width, height } = picture
   const data = new Uint8Array(picture.data)
   for (let v = 0, index = 0; v < height; v += 1) {
-    const row = Math.floor((v * grey.height) / height) * grey.width
+    const row = Math.floor((v * gray.height) / height) * gray.width
     for (let u = 0; u < width; u += 1, index += 4)
-      data.fill(grey.data[row + Math.floor((u * grey.width) / width)] ?? 255, index, index + 3)
+      data.fill(gray.data[row + Math.floor((u * gray.width) / width)] ?? 255, index, index + 3)
   }
   return { ...picture, data }
 }

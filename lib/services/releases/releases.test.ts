@@ -126,7 +126,7 @@ test('a second person gives a required approval once; the inbox asks and the aud
   const [alert] = await db.select().from(alerts).where(eq(alerts.kind, 'release'))
   expect(alert).toMatchObject({
     title: '“released”: version 1 asks to go to production',
-    // The inbox finds the promotion by this key (components/inbox/order-of.ts).
+    // The inbox finds the promotion by this key (components/inbox/release-request-of.ts).
     key: `release:${response.body.orderId}`,
     link: `/apps/${app.appId}/releases`,
   })

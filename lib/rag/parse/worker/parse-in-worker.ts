@@ -62,7 +62,7 @@ export async function parseInWorker({
   throw unexpected()
 }
 
-/** Returns the text, or the scanned pages that `recogniseInWorker` should read first. Limits as for documents. */
+/** Returns the text, or the scanned pages that `recognizeInWorker` should read first. Limits as for documents. */
 export async function parseUnlessScannedInWorker({
   bytes,
   fileName,
