@@ -5,10 +5,10 @@ import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
 
 /** An image has one page; its text comes from text recognition. */
-export function parsePicture(recognised: RecognizedPages | undefined): Parsed {
+export function parsePicture(recognizedPages: RecognizedPages | undefined): Parsed {
   const builder = new TextBuilder()
-  if (!recognised) return { builder, scans: [1] }
-  const seen = recognised.get(1)
+  if (!recognizedPages) return { builder, scans: [1] }
+  const seen = recognizedPages.get(1)
   if (!seen?.text) throw new AppError('INVALID_INPUT', problem('documents.noTextInPicture'))
   for (const paragraph of seen.text.split('\n\n')) builder.block(paragraph)
   const notices = [problem('documents.ocrConfidence', { percent: seen.confidence })]

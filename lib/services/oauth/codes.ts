@@ -45,12 +45,12 @@ export async function redeemCode(db: Database, redemption: Redemption): Promise<
       await endRedeemedBefore(tx, hash)
       return null
     }
-    // Consumed even if the rest is wrong: there is one attempt.
-    const isTheirs =
+    // The code is used up even if the rest of the request is wrong.
+    const isRequestOfClient =
       code.clientId === redemption.clientId &&
       (redemption.redirectUri === undefined || redemption.redirectUri === code.redirectUri) &&
       answersChallenge(redemption.verifier, code.challenge)
-    if (!isTheirs) return null
+    if (!isRequestOfClient) return null
     const tokens = await createGrant(tx, code)
     if (tokens) await tx.update(oauthCodes).set({ keyId: tokens.keyId }).where(eq(oauthCodes.hash, hash))
     return tokens
