@@ -24,6 +24,7 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
+import type { MongoRequest, MongoResult } from './mongo-service'
 import type { NodePaused } from './pauses/pause'
 import type { RedisRequest } from './redis-service'
 import type { ServiceRequest, ServiceResponse } from './service-messages'
@@ -260,6 +261,8 @@ export interface EnginePorts {
   databases: {
     /** @throws INVALID_INPUT for a statement that cannot be sent, TOOL_FAILED for one that fails, and TIMEOUT */
     query(request: ConnectionRef & DatabaseQuery): Promise<DatabaseResult>
+    /** @throws INVALID_INPUT for an operator that runs code or writes, TOOL_FAILED, and TIMEOUT */
+    mongo(request: ConnectionRef & MongoRequest): Promise<MongoResult>
     /** @returns the reply of each command. @throws INVALID_INPUT for an unknown command, TOOL_FAILED, TOO_LARGE, TIMEOUT */
     redis(request: ConnectionRef & RedisRequest): Promise<Json[]>
   }

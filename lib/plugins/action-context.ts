@@ -1,5 +1,6 @@
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
+import type { MongoRequest, MongoResult } from '@/lib/engine/mongo-service'
 import type { RedisRequest } from '@/lib/engine/redis-service'
 import type {
   DatabaseQuery,
@@ -34,6 +35,8 @@ export interface ActionHttpResponse {
 
 type ActionQuery = Omit<DatabaseQuery, 'signal' | 'onSent' | 'timeoutMs'> & { timeoutSeconds: number }
 
+type ActionMongo = Omit<MongoRequest, 'signal' | 'onSent' | 'timeoutMs'> & { timeoutSeconds: number }
+
 /** Everything that an action's `run` may use; the layer check rejects imports of other modules. */
 export interface ActionContext {
   /**
@@ -60,6 +63,11 @@ export interface ActionContext {
   redis: {
     /** @returns the reply of each command. @throws TOOL_FAILED with the reason of the server */
     send(request: Omit<RedisRequest, 'signal' | 'onSent' | 'timeoutMs'>): Promise<Json[]>
+  }
+  /** For plugins whose `protocol` is `mongodb`. */
+  mongo: {
+    /** @throws TOOL_FAILED with the reason of the database */
+    call(request: ActionMongo): Promise<MongoResult>
   }
   /** For plugins whose `protocol` is `email`. */
   mail: {

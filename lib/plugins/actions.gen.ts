@@ -128,6 +128,12 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'read-messages': () => import('./microsoft-teams/actions/read-messages'),
     'send-chat-message': () => import('./microsoft-teams/actions/send-chat-message'),
   },
+  mongodb: {
+    'aggregate-documents': () => import('./mongodb/actions/aggregate-documents'),
+    'find-documents': () => import('./mongodb/actions/find-documents'),
+    'insert-documents': () => import('./mongodb/actions/insert-documents'),
+    'update-documents': () => import('./mongodb/actions/update-documents'),
+  },
   mysql: {
     execute: () => import('./mysql/actions/execute'),
     'insert-row': () => import('./mysql/actions/insert-row'),

@@ -41,7 +41,7 @@ export const PluginManifestSchema = z.strictObject({
     .regex(/^[a-z-]+:[a-z0-9-]+$/)
     .optional(),
   /** The protocol of a service without HTTP. Its connections have the fields that lib/services/integrations/sockets reads. */
-  protocol: z.enum(['postgres', 'mysql', 'redis', 'email']).optional(),
+  protocol: z.enum(['postgres', 'mysql', 'redis', 'mongodb', 'email']).optional(),
   /** Documentation of the service's API. */
   docsUrl: z.string().regex(/^https:\/\//),
   /** Origin and path prefix of requests. `{field}` is a public field of the connection, or a secret placed in `path`. */

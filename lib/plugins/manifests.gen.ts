@@ -19,6 +19,7 @@ import { manifest as hubspot } from './hubspot/manifest'
 import { manifest as jira } from './jira/manifest'
 import { manifest as linear } from './linear/manifest'
 import { manifest as microsoftTeams } from './microsoft-teams/manifest'
+import { manifest as mongodb } from './mongodb/manifest'
 import { manifest as mysql } from './mysql/manifest'
 import { manifest as notion } from './notion/manifest'
 import { manifest as onedrive } from './onedrive/manifest'
@@ -67,6 +68,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   jira,
   linear,
   'microsoft-teams': microsoftTeams,
+  mongodb,
   mysql,
   notion,
   onedrive,

@@ -37,6 +37,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   linear: {
     'issue-created': () => import('./linear/triggers/issue-created'),
   },
+  mongodb: {
+    'document-inserted': () => import('./mongodb/triggers/document-inserted'),
+  },
   notion: {
     'page-changed': () => import('./notion/triggers/page-changed'),
   },

@@ -19,6 +19,7 @@ import { zhCN as hubspot } from './hubspot/zh-CN'
 import { zhCN as jira } from './jira/zh-CN'
 import { zhCN as linear } from './linear/zh-CN'
 import { zhCN as microsoftTeams } from './microsoft-teams/zh-CN'
+import { zhCN as mongodb } from './mongodb/zh-CN'
 import { zhCN as mysql } from './mysql/zh-CN'
 import { zhCN as notion } from './notion/zh-CN'
 import { zhCN as onedrive } from './onedrive/zh-CN'
@@ -67,6 +68,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   jira,
   linear,
   'microsoft-teams': microsoftTeams,
+  mongodb,
   mysql,
   notion,
   onedrive,

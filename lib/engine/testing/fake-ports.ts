@@ -29,7 +29,7 @@ export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
     services: { call: absent('network') },
     connections: { describe: absent('connection'), authorize: absent('connection') },
     customApis: { action: async () => null },
-    databases: { query: absent('database'), redis: absent('database') },
+    databases: { query: absent('database'), redis: absent('database'), mongo: absent('database') },
     mail: {
       send: absent('mail server'),
       search: absent('mail server'),

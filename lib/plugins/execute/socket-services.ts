@@ -16,7 +16,7 @@ interface SocketParts {
 const REDIS_TIMEOUT_MS = 10_000
 
 /** The database and mail clients of an action. */
-export function socketServices(parts: SocketParts): Pick<ActionContext, 'database' | 'redis' | 'mail'> {
+export function socketServices(parts: SocketParts): Pick<ActionContext, 'database' | 'redis' | 'mongo' | 'mail'> {
   const { plugin, connection, ports, signal } = parts
   const ref = { plugin: plugin.id, connection, signal }
   return {
@@ -25,6 +25,14 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
         const request = { ...query, ...ref, timeoutMs: timeoutSeconds * 1_000 }
         if (query.isReadOnly) return ports.databases.query(request)
         return writeOnce(parts, 'SQL', (onSent) => ports.databases.query({ ...request, onSent }))
+      },
+    },
+    mongo: {
+      call: ({ timeoutSeconds, ...call }) => {
+        const request = { ...call, ...ref, timeoutMs: timeoutSeconds * 1_000 }
+        const { type } = call.operation
+        if (type === 'find' || type === 'aggregate') return ports.databases.mongo(request)
+        return writeOnce(parts, 'MongoDB', (onSent) => ports.databases.mongo({ ...request, onSent }))
       },
     },
     redis: {

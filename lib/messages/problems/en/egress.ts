@@ -31,6 +31,7 @@ export const egress = {
   blockedCredentials: 'the address contains a user name or password; put it in a secret instead',
   blockedPort: 'port {port} is not for web requests. An operator can allow it with EGRESS_ALLOW',
   blockedTcpPort: 'port {port} is closed. An operator can open it with “{entry}” in EGRESS_ALLOW',
+  blockedWithoutTls: 'a server on the public internet needs TLS',
   blockedTcpProxy: 'EGRESS_PROXY forwards web requests only',
   blockedByOperator: 'this installation is in private mode. The operator lists its hosts in EGRESS_ONLY',
   blockedByWorkspace:

@@ -34,6 +34,7 @@ export const egress: Translated<typeof english> = {
   blockedCredentials: '地址中含有用户名或密码；请改为放入密钥变量',
   blockedPort: '端口 {port} 不用于网络请求。运维者可用 EGRESS_ALLOW 允许它',
   blockedTcpPort: '端口 {port} 未开放。运维人员可在 EGRESS_ALLOW 中加入“{entry}”来开放',
+  blockedWithoutTls: '公共互联网上的服务器需要 TLS',
   blockedTcpProxy: 'EGRESS_PROXY 只转发网页请求',
   blockedByOperator: '此安装处于私有模式。运维者在 EGRESS_ONLY 中列出可调用的主机',
   blockedByWorkspace: '此工作区处于私有模式，且未列出该主机。所有者可在“设置”的“模型策略”中添加',

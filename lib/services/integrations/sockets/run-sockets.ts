@@ -5,12 +5,13 @@ import type { ConnectionRef, EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import type { IntegrationRow } from '../connection-row'
+import { callMongo } from './call-mongo'
 import { listFolders, moveMail, readMailOf, searchMail } from './mailbox'
 import { readNewMails } from './new-mail'
 import { queryDatabase } from './query-database'
 import { sendMail } from './send-mail'
 import { sendRedis } from './send-redis'
-import { databaseLogin, mailLogin, redisLogin } from './server-address'
+import { databaseLogin, mailLogin, mongoLogin, redisLogin } from './server-address'
 
 interface Scope {
   connections: {
@@ -34,6 +35,7 @@ export function runSockets({ connections, open }: Scope): Pick<EnginePorts, 'dat
         const login = databaseLogin(request.dialect, await opened(request))
         return withConnection(request, queryDatabase(login, request))
       },
+      mongo: async (request) => withConnection(request, callMongo(mongoLogin(await opened(request)), request)),
       redis: async (request) => withConnection(request, sendRedis(redisLogin(await opened(request)), request)),
     },
     mail: {

@@ -28,6 +28,12 @@ export interface RedisLogin extends ServerLogin {
   database: string
 }
 
+export interface MongoLogin extends ServerLogin {
+  database: string
+  /** The database that contains the user; empty for `admin`. */
+  authSource: string
+}
+
 /** Protocols of servers without HTTP. */
 export type ServerProtocol = NonNullable<PluginManifest['protocol']>
 
@@ -47,6 +53,11 @@ export function databaseLogin(protocol: 'postgres' | 'mysql', parts: LoginParts)
 export function redisLogin(parts: LoginParts): RedisLogin {
   const { fields } = parts
   return { ...loginOf(parts, fields.host ?? '', portOf(fields.port, 6379)), database: fields.database ?? '' }
+}
+
+export function mongoLogin(parts: LoginParts): MongoLogin {
+  const { host = '', port, database = '', authSource = '' } = parts.fields
+  return { ...loginOf(parts, host, portOf(port, 27_017)), database, authSource }
 }
 
 export function mailLogin(protocol: 'imap' | 'smtp', parts: LoginParts): ServerLogin {
@@ -69,6 +80,8 @@ function loginsOf(protocol: ServerProtocol, parts: LoginParts): ServerLogin[] {
       return [mailLogin('imap', parts), mailLogin('smtp', parts)]
     case 'redis':
       return [redisLogin(parts)]
+    case 'mongodb':
+      return [mongoLogin(parts)]
     default:
       return [databaseLogin(protocol, parts)]
   }

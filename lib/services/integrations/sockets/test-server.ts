@@ -1,10 +1,11 @@
 import 'server-only'
 import type { OpenTcp } from '@/lib/egress/open-tcp'
+import { callMongo } from './call-mongo'
 import { verifyImap } from './mailbox'
 import { queryDatabase } from './query-database'
 import { verifySmtp } from './send-mail'
 import { sendRedis } from './send-redis'
-import { databaseLogin, mailLogin, redisLogin, type ServerProtocol } from './server-address'
+import { databaseLogin, mailLogin, mongoLogin, redisLogin, type ServerProtocol } from './server-address'
 
 interface Tested {
   protocol: ServerProtocol
@@ -27,6 +28,13 @@ export async function testServer({ protocol, timeoutMs, ...parts }: Tested): Pro
     const login = redisLogin(parts)
     await sendRedis(login, { commands: [{ name: 'PING', args: [] }], isReadOnly: true, timeoutMs, signal })
     return `${login.user || 'default'} @ ${login.host}`
+  }
+  if (protocol === 'mongodb') {
+    const login = mongoLogin(parts)
+    // Needs no collection, but a working login.
+    const operation = { type: 'find' as const, filter: {}, limit: 1 }
+    await callMongo(login, { collection: 'patchbay.test', operation, timeoutMs, signal })
+    return `${login.user} @ ${login.database}`
   }
   const login = databaseLogin(protocol, parts)
   const isReadOnly = true

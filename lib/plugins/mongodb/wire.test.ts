@@ -1,0 +1,230 @@
+import { BSON, type Document } from 'mongodb'
+import { expect, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
+import type { JsonObject } from '@/lib/core/json'
+import { cursorOf, startFakeMongo } from '../testing/fake-mongo'
+import { callLogin } from '../testing/login-wire'
+import documentInserted from './triggers/document-inserted'
+
+// A fake server that speaks the documented wire protocol: Debian has no MongoDB.
+
+interface Fake {
+  reply?(command: Document): Document | null
+  hello?(port: number): Document
+}
+
+async function start({ reply = () => cursorOf('shop.orders', []), hello }: Fake = {}) {
+  const server = await startFakeMongo({
+    user: 'patchbay',
+    password: 'secret-password',
+    reply,
+    ...(hello ? { hello } : {}),
+  })
+  const call = (
+    action: Parameters<typeof callLogin>[0]['action'],
+    input: JsonObject,
+    { password = 'secret-password', allow = `127.0.0.1:${server.port}`, signal }: Overrides = {},
+  ) =>
+    callLogin({
+      action: typeof action === 'string' ? `mongodb/${action}` : action,
+      input,
+      allow,
+      password,
+      fields: { host: '127.0.0.1', port: String(server.port), database: 'shop', user: 'patchbay' },
+      ...(signal ? { signal } : {}),
+    })
+  return { ...server, call }
+}
+
+interface Overrides {
+  password?: string
+  allow?: string
+  signal?: AbortSignal
+}
+
+const ID = '6b0c8e00f1d2c3b4a5968778'
+
+test('finds documents without losing digits, and sends typed values', async () => {
+  const found = {
+    _id: new BSON.ObjectId(ID),
+    count: BSON.Long.fromString('9007199254740993'),
+    small: 3,
+    price: BSON.Decimal128.fromString('12345678901234567890.0123456789'),
+    at: new Date('2026-11-30T10:00:00Z'),
+    raw: new BSON.Binary(Buffer.from([0, 255])),
+    nested: [{ id: new BSON.ObjectId(ID) }, null],
+  }
+  const { call, commands } = await start({ reply: () => cursorOf('shop.orders', [found]) })
+  const { outputs } = await call('find-documents', {
+    collection: 'orders',
+    filter: { _id: { $oid: ID }, at: { $gt: { $date: '2026-11-01T00:00:00Z' } }, name: "'; drop" },
+    sort: { at: -1 },
+    projection: { name: 1 },
+    limit: 5,
+  })
+  expect(outputs).toEqual({
+    documents: [
+      {
+        _id: ID,
+        count: '9007199254740993',
+        small: 3,
+        price: '12345678901234567890.0123456789',
+        at: '2026-11-30T10:00:00.000Z',
+        raw: 'AP8=',
+        nested: [{ id: ID }, null],
+      },
+    ],
+    isCut: false,
+  })
+  expect(commands[0]).toMatchObject({
+    find: 'orders',
+    $db: 'shop',
+    filter: { _id: new BSON.ObjectId(ID), at: { $gt: new Date('2026-11-01T00:00:00Z') }, name: "'; drop" },
+    sort: { at: -1 },
+    projection: { name: 1 },
+    limit: 6,
+    maxTimeMS: 10_000,
+  })
+})
+
+test('aggregates, and adds a limit to the pipeline', async () => {
+  const { call, commands } = await start({ reply: () => cursorOf('shop.orders', [{ _id: 'a' }, { _id: 'b' }]) })
+  const { outputs } = await call('aggregate-documents', {
+    collection: 'orders',
+    pipeline: [{ $group: { _id: '$city' } }],
+    limit: 1,
+  })
+  expect(outputs).toEqual({ documents: [{ _id: 'a' }], isCut: true })
+  expect(commands[0]).toMatchObject({
+    aggregate: 'orders',
+    pipeline: [{ $group: { _id: '$city' } }, { $limit: 2 }],
+  })
+})
+
+test('inserts and updates documents', async () => {
+  const { call, commands } = await start({
+    reply: (command) => ('insert' in command ? { ok: 1, n: 2 } : { ok: 1, n: 1, nModified: 1 }),
+  })
+  const inserted = await call('insert-documents', { collection: 'orders', documents: [{ a: 1 }, { a: { $oid: ID } }] })
+  expect(inserted.outputs?.inserted).toBe(2)
+  expect(inserted.outputs?.ids).toHaveLength(2)
+  expect(commands[0]).toMatchObject({ insert: 'orders', documents: [{ a: 1 }, { a: new BSON.ObjectId(ID) }] })
+  const updated = await call('update-documents', {
+    collection: 'orders',
+    filter: { a: 1 },
+    update: { $set: { a: 2 } },
+    isMany: true,
+  })
+  expect(updated.outputs).toEqual({ changed: 1, ids: [] })
+  expect(commands[1]).toMatchObject({
+    update: 'orders',
+    updates: [{ q: { a: 1 }, u: { $set: { a: 2 } }, multi: true }],
+  })
+})
+
+test.each<[string, string, JsonObject]>([
+  ['$where', 'find-documents', { filter: { $where: 'sleep(9000)' } }],
+  ['$where', 'find-documents', { filter: { $or: [{ a: 1 }, { $and: [{ $where: 'true' }] }] } }],
+  ['$function', 'find-documents', { filter: { $expr: { $function: { body: 'x', args: [], lang: 'js' } } } }],
+  ['$accumulator', 'aggregate-documents', { pipeline: [{ $group: { _id: 1, a: { $accumulator: {} } } }] }],
+  ['$out', 'aggregate-documents', { pipeline: [{ $match: {} }, { $out: 'orders' }] }],
+  ['$merge', 'aggregate-documents', { pipeline: [{ $facet: { a: [{ $merge: 'orders' }] } }] }],
+  ['$function', 'update-documents', { filter: { a: 1 }, update: { $set: { a: { $function: {} } } } }],
+  ['$code', 'find-documents', { filter: { a: { $code: 'function () {}' } } }],
+])('rejects %s at any depth before a connection: %s', async (operator, action, input) => {
+  const { call, sockets } = await start()
+  const { error } = await call(action, { collection: 'orders', ...input })
+  expect([error?.code, error?.message.includes(operator)]).toEqual(['INVALID_INPUT', true])
+  expect(sockets.size).toBe(0)
+})
+
+test('rejects an update without a filter', async () => {
+  const { call } = await start()
+  const { error } = await call('update-documents', { collection: 'orders', update: { $set: { a: 1 } } })
+  expect(error?.key).toBe('plugins.mongoFilterMissing')
+})
+
+test('cuts results at 2 MB', async () => {
+  const large = Array.from({ length: 40 }, (_, index) => ({ _id: index, text: 'x'.repeat(100_000) }))
+  const { call } = await start({ reply: () => cursorOf('shop.orders', large) })
+  const { outputs } = await call('find-documents', { collection: 'orders' })
+  expect(outputs?.isCut).toBe(true)
+  expect(JSON.stringify(outputs).length).toBeLessThan(2_200_000)
+})
+
+test('requests a new login when the password is wrong', async () => {
+  const { call, commands } = await start()
+  const { error } = await call('find-documents', { collection: 'orders' }, { password: 'wrong' })
+  expect(error).toMatchObject({ code: 'RECONNECT_REQUIRED', details: { plugin: 'mongodb' } })
+  expect(commands).toEqual([])
+})
+
+test('passes on the reason of the server', async () => {
+  const { call } = await start({
+    reply: () => ({ ok: 0, code: 13, codeName: 'Unauthorized', errmsg: 'not authorized on shop' }),
+  })
+  const { error } = await call('find-documents', { collection: 'orders' })
+  expect([error?.code, error?.message.includes('not authorized on shop')]).toEqual(['TOOL_FAILED', true])
+})
+
+test('closes the connection when the run is stopped, and at the time limit', async () => {
+  const { call, commands, sockets } = await start({ reply: () => null })
+  const stop = new AbortController()
+  const pending = call('find-documents', { collection: 'orders' }, { signal: stop.signal })
+  await expect.poll(() => commands.length).toBe(1)
+  stop.abort(new Error('stopped by a person'))
+  await expect(pending).rejects.toThrow('stopped by a person')
+  await expect.poll(() => sockets.size).toBe(0)
+  const { error } = await call('find-documents', { collection: 'orders', timeoutSeconds: 1 })
+  expect(error?.code).toBe('TIMEOUT')
+})
+
+test('never repeats a write with unknown outcome', async () => {
+  const { call, commands, sockets } = await start({
+    reply: () => {
+      for (const socket of sockets) socket.destroy()
+      return null
+    },
+  })
+  const { error } = await call('insert-documents', { collection: 'orders', documents: [{ a: 1 }] })
+  expect([error?.key, error?.isFinal]).toEqual(['plugins.outcomeUnknown', true])
+  expect(commands).toHaveLength(1)
+})
+
+test('blocks the first server before its first byte', async () => {
+  const { call, sockets } = await start()
+  const { error } = await call('find-documents', { collection: 'orders' }, { allow: '' })
+  expect([error?.code, sockets.size]).toEqual(['EGRESS_BLOCKED', 0])
+})
+
+test('blocks a discovered member of the replica set on 127.0.0.1 before its first byte', async () => {
+  const member = await start()
+  const { call } = await start({
+    hello: (port) => ({
+      setName: 'rs0',
+      isWritablePrimary: false,
+      ismaster: false,
+      secondary: true,
+      me: `127.0.0.1:${port}`,
+      hosts: [`127.0.0.1:${port}`, `127.0.0.1:${member.port}`],
+      primary: `127.0.0.1:${member.port}`,
+    }),
+  })
+  const { error } = await call('insert-documents', { collection: 'orders', documents: [{ a: 1 }] })
+  expect([error?.code, member.sockets.size, member.commands.length]).toEqual(['EGRESS_BLOCKED', 0, 0])
+})
+
+test('the trigger starts for documents since the last known time', async () => {
+  const { call, commands } = await start({
+    reply: () => cursorOf('shop.orders', [{ _id: new BSON.ObjectId(ID), customer: 'Ada' }]),
+  })
+  if (documentInserted.type !== 'poll') throw raiseInternal('polled')
+  const poll = { plugin: 'mongodb', definition: documentInserted.poll }
+  const first = await call(poll, { collection: 'orders' })
+  expect(first.outputs).toMatchObject({ events: [] })
+  const second = await call(poll, { collection: 'orders', cursor: { since: '2026-11-29T20:40:00.000Z' } })
+  expect(second.outputs).toMatchObject({ events: [{ id: ID, data: { _id: ID, customer: 'Ada' } }] })
+  expect(commands).toMatchObject([
+    { filter: { _id: { $gte: new BSON.ObjectId('6b0c8da00000000000000000') } }, limit: 101 },
+  ])
+})
