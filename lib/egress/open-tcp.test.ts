@@ -9,6 +9,8 @@ interface Rules {
   workspace?: string[] | null
   addresses?: string[]
   proxy?: string | null
+  /** Addresses by the number of the look-up; instead of `addresses`. */
+  rebinding?: readonly string[]
 }
 
 /** A server that counts connections, and a way to it under these rules. */
@@ -18,6 +20,7 @@ async function listen({
   workspace = null,
   addresses = ['127.0.0.1'],
   proxy = null,
+  rebinding = [],
 }: Rules = {}) {
   const sockets: Socket[] = []
   const server = createServer((socket) => {
@@ -26,13 +29,19 @@ async function listen({
     socket.write('hello')
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  let lookups = 0
+  const addressesOf = () => {
+    const address = rebinding[lookups]
+    lookups += 1
+    return address === undefined ? addresses : [address]
+  }
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const egress = createEgress({
     allow: allow.replaceAll('PORT', String(port)),
     only,
     proxy,
-    resolve: async () => addresses.map((item) => ({ address: item, family: item.includes(':') ? 6 : 4 })),
+    resolve: async () => addressesOf().map((item) => ({ address: item, family: item.includes(':') ? 6 : 4 })),
   })
   onTestFinished(async () => {
     await egress.close()
@@ -43,7 +52,7 @@ async function listen({
     egress
       .within(workspace)
       .connect({ host, port, maxBytes: 1_000_000, signal: new AbortController().signal, ...overrides })
-  return { connect, sockets, port }
+  return { connect, sockets, port, lookups: () => lookups }
 }
 
 test('connects to an address that the operator allowed, and suggests allowing a blocked one', async () => {
@@ -72,6 +81,16 @@ test.each<[string, Rules, string]>([
   const { connect, sockets } = await listen(rules)
   const failure = await failureOf(connect(host))
   expect([failure.code, sockets.length]).toEqual(['EGRESS_BLOCKED', 0])
+})
+
+test('resolves a name once per connection, so that it cannot change between check and connection', async () => {
+  const allowed = await listen({ allow: 'db.internal:PORT', rebinding: ['127.0.0.1', '169.254.169.254'] })
+  const { socket } = await allowed.connect('db.internal')
+  expect([socket.remoteAddress, allowed.lookups()]).toEqual(['127.0.0.1', 1])
+  socket.destroy()
+  // The next connection is checked again.
+  const failure = await failureOf(allowed.connect('db.internal'))
+  expect([failure.code, allowed.lookups(), allowed.sockets.length]).toEqual(['EGRESS_BLOCKED', 2, 1])
 })
 
 test('a wildcard matches every host below its domain', async () => {

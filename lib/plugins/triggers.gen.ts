@@ -40,6 +40,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   mongodb: {
     'document-inserted': () => import('./mongodb/triggers/document-inserted'),
   },
+  mysql: {
+    'row-added': () => import('./mysql/triggers/row-added'),
+  },
   notion: {
     'page-changed': () => import('./notion/triggers/page-changed'),
   },
@@ -48,6 +51,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   },
   outlook: {
     'mail-received': () => import('./outlook/triggers/mail-received'),
+  },
+  postgres: {
+    'row-added': () => import('./postgres/triggers/row-added'),
   },
   redis: {
     'item-added': () => import('./redis/triggers/item-added'),

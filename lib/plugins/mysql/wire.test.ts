@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, test as everywhere, expect } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
-import type { JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import { sqlValue } from '@/lib/core/sql/sql-value'
 import { hasMariadb } from '@/scripts/test/find-servers.mjs'
 import { startMariadb } from '@/scripts/test/servers.mjs'
 import { callLogin } from '../testing/login-wire'
+import rowAdded from './triggers/row-added'
 
 let server: NonNullable<Awaited<ReturnType<typeof startMariadb>>>
 
@@ -20,10 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-function call(action: string, input: JsonObject, overrides: { signal?: AbortSignal; password?: string } = {}) {
+function call(
+  action: Parameters<typeof callLogin>[0]['action'],
+  input: JsonObject,
+  overrides: { signal?: AbortSignal; password?: string } = {},
+) {
   const { signal, password = 'secret-password' } = overrides
   return callLogin({
-    action: `mysql/${action}`,
+    action: typeof action === 'string' ? `mysql/${action}` : action,
     input,
     allow: `127.0.0.1:${server.port}`,
     password,
@@ -95,6 +100,49 @@ test('stops at the limits of rows and size', async () => {
   const wide = await query("SELECT seq, REPEAT('x', 100000) AS text FROM seq_1_to_1000")
   expect(wide.outputs?.isCut).toBe(true)
   expect(JSON.stringify(wide.outputs).length).toBeLessThan(2_200_000)
+})
+
+test('reads 1,000 of 10 million rows by default', async () => {
+  const { outputs } = await query('SELECT seq FROM seq_1_to_10000000')
+  expect(outputs?.rows).toHaveLength(1_000)
+  expect(outputs?.isCut).toBe(true)
+})
+
+test('stopping the run cancels a statement over 10 million rows on the server', async () => {
+  const stop = new AbortController()
+  const statement = 'SELECT SUM(a.seq * b.seq) FROM seq_1_to_10000000 AS a, seq_1_to_10000 AS b'
+  const pending = call('query', { statement, timeoutSeconds: 60 }, { signal: stop.signal })
+  const running = () =>
+    server
+      .execute('SHOW PROCESSLIST')
+      .split('\n')
+      .filter((line) => line.includes('SUM(a.seq')).length
+  await expect.poll(running, { timeout: 20_000 }).toBe(1)
+  stop.abort(new Error('stopped by a person'))
+  await expect(pending).rejects.toThrow('stopped by a person')
+  await expect.poll(running, { timeout: 20_000 }).toBe(0)
+})
+
+test('the trigger starts for each new row', async () => {
+  server.execute('CREATE TABLE shop.added (id bigint PRIMARY KEY, name varchar(20))')
+  const poll = async (cursor: Json | undefined) => {
+    const action = { plugin: 'mysql', definition: rowAdded.type === 'poll' ? rowAdded.poll : raiseInternal('polled') }
+    return (await call(action, { table: 'added', ...(cursor === undefined ? {} : { cursor }) })).outputs
+  }
+  server.execute("INSERT INTO shop.added VALUES (5, 'old')")
+  const first = await poll(undefined)
+  expect(first).toEqual({ events: [], cursor: { last: '5' } })
+  server.execute("INSERT INTO shop.added VALUES (9, 'Ada'), (10, 'Eve')")
+  const second = await poll(first?.cursor)
+  expect(second).toEqual({
+    events: [
+      { id: 'added:id:9', data: { id: '9', name: 'Ada' } },
+      { id: 'added:id:10', data: { id: '10', name: 'Eve' } },
+    ],
+    cursor: { last: '10' },
+  })
+  expect(await poll(second?.cursor)).toEqual({ events: [], cursor: { last: '10' } })
+  server.execute('DROP TABLE shop.added')
 })
 
 test('cancels a slow statement on the server, including when the run is stopped', async () => {

@@ -1,9 +1,11 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { JsonObject } from '@/lib/core/json'
+import { raiseInternal } from '@/lib/core/internal-error'
+import type { Json, JsonObject } from '@/lib/core/json'
 import { sqlValue } from '@/lib/core/sql/sql-value'
 import { startPostgres, type TestPostgres } from '@/scripts/services.mjs'
 import { callLogin } from '../testing/login-wire'
+import rowAdded from './triggers/row-added'
 
 let server: TestPostgres | null = null
 let port = ''
@@ -27,13 +29,13 @@ afterAll(async () => {
 })
 
 function call(
-  action: string,
+  action: Parameters<typeof callLogin>[0]['action'],
   input: JsonObject,
   overrides: { allow?: string; signal?: AbortSignal; database?: string } = {},
 ) {
   const { allow = `127.0.0.1:${port}`, signal, database = 'postgres' } = overrides
   return callLogin({
-    action: `postgres/${action}`,
+    action: typeof action === 'string' ? `postgres/${action}` : action,
     input,
     allow,
     password: 'unused',
@@ -96,6 +98,54 @@ test('stops at the limits of rows and size, however many rows there are', async 
   const wide = await query("SELECT i, repeat('x', 100000) AS text FROM generate_series(1, 1000) AS i")
   expect(wide.outputs?.isCut).toBe(true)
   expect(JSON.stringify(wide.outputs).length).toBeLessThan(2_200_000)
+})
+
+test('reads 1,000 of 10 million rows by default', async () => {
+  const { outputs } = await query('SELECT i FROM generate_series(1, 10000000) AS i')
+  expect(outputs?.rows).toHaveLength(1_000)
+  expect(outputs?.isCut).toBe(true)
+})
+
+test('stopping the run cancels a statement over 10 million rows on the server', async () => {
+  const stop = new AbortController()
+  const statement = 'SELECT count(*) FROM generate_series(1, 10000000) AS a, generate_series(1, 10000) AS b'
+  const pending = call('query', { statement, timeoutSeconds: 60 }, { signal: stop.signal })
+  const running = () =>
+    admin`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%10000000%' AND state = 'active' AND pid <> pg_backend_pid()`
+  await expect.poll(async () => (await running()).length, { timeout: 20_000 }).toBe(1)
+  stop.abort(new Error('stopped by a person'))
+  await expect(pending).rejects.toThrow('stopped by a person')
+  await expect.poll(async () => (await running()).length, { timeout: 20_000 }).toBe(0)
+})
+
+test('a statement over 10 million rows ends at the time limit', async () => {
+  const statement = 'SELECT count(*) FROM generate_series(1, 10000000) AS a, generate_series(1, 10000) AS b'
+  const { error } = await query(statement, { timeoutSeconds: 1 })
+  expect(error?.code).toBe('TIMEOUT')
+})
+
+test('the trigger starts for each new row, in pages and without losing digits', async () => {
+  await admin`CREATE TABLE "new Rows" ("growing Id" bigint PRIMARY KEY, name text)`
+  const poll = async (cursor: Json | undefined) => {
+    const action = {
+      plugin: 'postgres',
+      definition: rowAdded.type === 'poll' ? rowAdded.poll : raiseInternal('polled'),
+    }
+    const input = { table: 'new Rows', column: 'growing Id', ...(cursor === undefined ? {} : { cursor }) }
+    return (await call(action, input)).outputs
+  }
+  const first = await poll(undefined)
+  expect(first).toEqual({ events: [], cursor: { last: null } })
+  await admin`INSERT INTO "new Rows" SELECT 9007199254740993 + i, 'row ' || i FROM generate_series(0, 149) AS i`
+  const second = await poll(first?.cursor)
+  expect(second?.events).toHaveLength(100)
+  expect(second?.events).toMatchObject({
+    0: { id: 'new Rows:growing Id:9007199254740993', data: { 'growing Id': '9007199254740993', name: 'row 0' } },
+  })
+  const third = await poll(second?.cursor)
+  expect(third?.events).toHaveLength(50)
+  expect(await poll(third?.cursor)).toEqual({ events: [], cursor: { last: '9007199254741142' } })
+  expect(await poll(undefined)).toEqual({ events: [], cursor: { last: '9007199254741142' } })
 })
 
 test('cancels a slow statement on the server, including when the run is stopped', async () => {

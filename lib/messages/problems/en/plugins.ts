@@ -43,7 +43,7 @@ export const plugins = {
     '{command} is not one of the Redis commands that only read. Select another one, or use the action “Run a writing command”.',
   redisUnknown:
     '{command} is not one of the Redis commands that apps may send: it would affect more than single keys, or it does not exist.',
-  redisTooLarge: '{service} returned more than 2 MB. Read less at once.',
+  resultTooLarge: '{service} returned more than 2 MB. Read less at once.',
   databaseMissing: 'The connection names no database. Edit it.',
   tableUnknown: 'The table “{table}” does not exist, or the user of the connection may not see it.',
   columnUnknown: 'The table “{table}” has no column “{column}”.',

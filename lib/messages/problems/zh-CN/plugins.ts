@@ -39,7 +39,7 @@ export const plugins: Translated<typeof english> = {
   mongoFilterMissing: '筛选条件为空，更新会修改任意文档。请至少指定一个字段。',
   redisNotReading: '{command} 不是只读的 Redis 命令。请选择其他命令，或使用“执行写入命令”操作。',
   redisUnknown: '{command} 不是应用可以发送的 Redis 命令：它会影响单个键以外的内容，或者不存在。',
-  redisTooLarge: '{service} 返回的内容超过 2 MB。请减少一次读取的内容。',
+  resultTooLarge: '{service} 返回的内容超过 2 MB。请减少一次读取的内容。',
   databaseMissing: '连接未指定数据库。请编辑连接。',
   tableUnknown: '表“{table}”不存在，或连接的用户无权查看。',
   columnUnknown: '表“{table}”没有列“{column}”。',

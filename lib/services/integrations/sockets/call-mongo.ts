@@ -19,7 +19,7 @@ const SELECTION_MS = 3_000
 export async function callMongo(login: MongoLogin, request: MongoRequest): Promise<MongoResult> {
   const { operation, collection, signal, timeoutMs } = request
   if (login.database === '') throw new AppError('INVALID_INPUT', problem('plugins.databaseMissing'))
-  const operator = forbiddenOperator({ ...operation })
+  const operator = forbiddenOperator(operation)
   if (operator !== null) throw new AppError('INVALID_INPUT', problem('plugins.mongoOperator', { operator }))
   const timeout = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([signal, timeout])

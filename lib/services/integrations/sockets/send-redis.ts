@@ -85,7 +85,7 @@ async function logIn(client: Redis, { user, password, database }: RedisLogin): P
 
 function assertSize({ service }: RedisLogin, replies: readonly Json[]): void {
   if (JSON.stringify(replies).length > MAX_RESULT_BYTES)
-    throw new AppError('TOO_LARGE', problem('plugins.redisTooLarge', { service }))
+    throw new AppError('TOO_LARGE', problem('plugins.resultTooLarge', { service }))
 }
 
 /** The codes at the start of a reply: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */

@@ -1,0 +1,3 @@
+import { newRowTrigger } from '../../shared/sql/new-row-trigger'
+
+export default newRowTrigger('mysql', 'MySQL')
