@@ -123,28 +123,6 @@ test('stopping the run cancels a statement over 10 million rows on the server', 
   await expect.poll(running, { timeout: 20_000 }).toBe(0)
 })
 
-test('the trigger starts for each new row', async () => {
-  server.execute('CREATE TABLE shop.added (id bigint PRIMARY KEY, name varchar(20))')
-  const poll = async (cursor: Json | undefined) => {
-    const action = { plugin: 'mysql', definition: rowAdded.type === 'poll' ? rowAdded.poll : raiseInternal('polled') }
-    return (await call(action, { table: 'added', ...(cursor === undefined ? {} : { cursor }) })).outputs
-  }
-  server.execute("INSERT INTO shop.added VALUES (5, 'old')")
-  const first = await poll(undefined)
-  expect(first).toEqual({ events: [], cursor: { last: '5' } })
-  server.execute("INSERT INTO shop.added VALUES (9, 'Ada'), (10, 'Eve')")
-  const second = await poll(first?.cursor)
-  expect(second).toEqual({
-    events: [
-      { id: 'added:id:9', data: { id: '9', name: 'Ada' } },
-      { id: 'added:id:10', data: { id: '10', name: 'Eve' } },
-    ],
-    cursor: { last: '10' },
-  })
-  expect(await poll(second?.cursor)).toEqual({ events: [], cursor: { last: '10' } })
-  server.execute('DROP TABLE shop.added')
-})
-
 test('cancels a slow statement on the server, including when the run is stopped', async () => {
   const { error } = await query('SELECT SLEEP(30)', { timeoutSeconds: 1 })
   expect(error?.code).toBe('TIMEOUT')
@@ -184,4 +162,25 @@ test('lists tables with their columns', async () => {
 test('asks for a new login when the password is wrong', async () => {
   const { error } = await call('query', { statement: 'SELECT 1' }, { password: 'wrong' })
   expect(error).toMatchObject({ code: 'RECONNECT_REQUIRED', details: { plugin: 'mysql', connection: 'connection-1' } })
+})
+
+test('the trigger starts for each new row', async () => {
+  server.execute('CREATE TABLE shop.added (id bigint PRIMARY KEY, name varchar(20))')
+  const poll = async (cursor: Json | undefined) => {
+    const action = { plugin: 'mysql', definition: rowAdded.type === 'poll' ? rowAdded.poll : raiseInternal('polled') }
+    return (await call(action, { table: 'added', ...(cursor === undefined ? {} : { cursor }) })).outputs
+  }
+  server.execute("INSERT INTO shop.added VALUES (5, 'old')")
+  const first = await poll(undefined)
+  expect(first).toEqual({ events: [], cursor: { last: '5' } })
+  server.execute("INSERT INTO shop.added VALUES (9, 'Ada'), (10, 'Eve')")
+  const second = await poll(first?.cursor)
+  expect(second).toEqual({
+    events: [
+      { id: 'added:id:9', data: { id: '9', name: 'Ada' } },
+      { id: 'added:id:10', data: { id: '10', name: 'Eve' } },
+    ],
+    cursor: { last: '10' },
+  })
+  expect(await poll(second?.cursor)).toEqual({ events: [], cursor: { last: '10' } })
 })
