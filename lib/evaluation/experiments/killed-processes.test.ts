@@ -1,25 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Server, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { and, count, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
-import { rows } from '@/lib/db/database'
 import { experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluation/evaluations'
-import { processes, runEvents, runs } from '@/lib/db/schema/runs'
-import { startJobQueue } from '@/lib/jobs/start-job-queue'
-import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { runEvents, runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { projectRoot } from '@/lib/platform/project-root'
-import { jobKinds } from '@/lib/runs/system/job-kinds'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
+import { WorkerProcesses } from '../testing/worker-processes'
 
 const onPostgres = process.env.TEST_DATABASE === 'postgres'
 const KILLS = 10
@@ -27,61 +13,26 @@ const CASES = 30
 /** Calls that are answered before each kill, so that the experiment is always in progress. */
 const ANSWERED_PER_KILL = 3
 const STEPS = ['first', 'second']
-/** The workers need no stored secret. */
-const MASTER_KEY = `k1:${randomBytes(32).toString('base64')}`
 
-interface Worker {
-  /** Its row in `processes`. */
-  id: string
-  child: ChildProcess
-}
-
-let app: TestApp
-let databaseUrl: string
-let entry: string
-let dataDir: string
-let target: Server
-let targetUrl: string
-/** Calls without a response yet, in order of arrival. */
-let waiting: ServerResponse[] = []
-let isOpen = false
-const alive: Worker[] = []
-
+let workers: WorkerProcesses
 beforeAll(async () => {
   if (!onPostgres) return
-  target = createServer((_, response) => {
-    if (isOpen) response.end('done')
-    else waiting.push(response)
-  })
-  target.listen(0, '127.0.0.1')
-  await once(target, 'listening')
-  const address = target.address()
-  targetUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-  const nodes = STEPS.map((id) => ({ id, type: 'http', config: { method: 'GET', url: `${targetUrl}/{{value}}` } }))
-  app = await createTestApp(
-    'killed',
-    chatApp(nodes, ['in.message -> first.value', 'first.text -> second.value', 'second.text -> out.text']),
+  workers = await WorkerProcesses.create('killed', (url) =>
+    chatApp(
+      STEPS.map((id) => ({ id, type: 'http', config: { method: 'GET', url: `${url}/{{value}}` } })),
+      ['in.message -> first.value', 'first.text -> second.value', 'second.text -> out.text'],
+    ),
   )
-  const [found] = rows<{ name: string }>(await app.studio.system.db.execute(sql`select current_database() as name`))
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
-  url.pathname = `/${found?.name}`
-  databaseUrl = url.href
-  dataDir = await mkdtemp(path.join(tmpdir(), 'patchbay-killed-'))
-  entry = fileURLToPath(await bundleEntry('server.ts'))
 })
 afterAll(async () => {
-  if (!onPostgres) return
-  for (const worker of alive.splice(0)) await kill(worker)
-  target.closeAllConnections()
-  target.close()
-  await app.close()
-  for (const folder of [dataDir, path.dirname(entry)]) await rm(folder, { recursive: true })
+  if (onPostgres) await workers.close()
 })
 
 const Created = z.looseObject({ id: z.string() })
 
 /** Starts an experiment, whose job waits for a worker. */
 async function startExperiment(): Promise<string> {
+  const { app } = workers
   const questions = Array.from({ length: CASES }, (_, index) => ({ question: `case-${index}`, expected: 'done' }))
   const quick = { from: 'questions', name: 'Killed', questions }
   const { id } = Created.parse(await app.request('POST', `/api/studio/apps/${app.appId}/evaluations/quick`, quick))
@@ -89,102 +40,37 @@ async function startExperiment(): Promise<string> {
   const variants = [{ kind: 'draft' }]
   const started = await app.request('POST', `/api/studio/evaluations/${id}/experiments`, { variants })
   const experimentId = Created.parse(started).id
-  const queue = await startJobQueue({ embedded: null, databaseUrl, sql: null }, jobKinds)
   const { workspaceId } = app.person
-  await queue.send(experimentJob, { workspaceId, experimentId }, { key: experimentId, group: workspaceId })
-  await queue.stop()
+  await workers.send(experimentJob, { workspaceId, experimentId }, { key: experimentId, group: workspaceId })
   return experimentId
-}
-
-/** A worker process of the product. */
-async function startWorker(): Promise<void> {
-  const { db } = app.studio.system
-  const known = (await db.select({ id: processes.id }).from(processes)).map(({ id }) => id)
-  const child = spawn(process.execPath, [entry], {
-    cwd: projectRoot(),
-    env: {
-      PATH: process.env.PATH ?? '',
-      NODE_ENV: 'production',
-      ROLE: 'worker',
-      LOG_LEVEL: 'silent',
-      DATABASE_URL: databaseUrl,
-      APP_MASTER_KEYS: MASTER_KEY,
-      PATCHBAY_DATA_DIR: dataDir,
-      EGRESS_ALLOW: targetUrl,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line)
-    if (line.startsWith('Patchbay worker is ready')) break
-  }
-  expect(lines.at(-1)).toMatch(/^Patchbay worker is ready/)
-  const [added] = await db.select({ id: processes.id }).from(processes).where(notInArray(processes.id, known))
-  alive.push({ id: added?.id ?? expect.unreachable('no heartbeat'), child })
-}
-
-async function kill({ child }: Worker): Promise<void> {
-  const exited = once(child, 'exit')
-  child.kill('SIGKILL')
-  await exited
-}
-
-/** Simulates ten seconds without heartbeats. The holder of the job may be the other process, which loses it. */
-async function expireHeartbeats({ id }: Worker): Promise<void> {
-  const { db } = app.studio.system
-  await db.update(processes).set({ seenAt: sql`now() - interval '1 minute'` }).where(eq(processes.id, id))
-  await db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '1 minute'
-    where name = ${experimentJob.name} and state = 'active'`)
-}
-
-const open = () => {
-  waiting = waiting.filter(({ destroyed, socket }) => !destroyed && socket !== null && !socket.destroyed)
-  return waiting
-}
-
-/** The worker that drives most of the runs, or the other one. */
-async function pickVictim(isDriver: boolean): Promise<Worker> {
-  const [most] = await app.studio.system.db
-    .select({ owner: runs.owner, runs: count() })
-    .from(runs)
-    .where(eq(runs.status, 'running'))
-    .groupBy(runs.owner)
-    .orderBy(sql`count(*) desc`)
-  const driver = alive.findIndex(({ id }) => id === most?.owner)
-  const index = isDriver ? Math.max(0, driver) : alive.length - 1 - Math.max(0, driver)
-  return alive.splice(index, 1)[0] ?? expect.unreachable('no worker')
 }
 
 test.skipIf(!onPostgres)(
   'an experiment whose two processes are killed ten times has one row per case and repeats no stored step',
   async () => {
+    const { app } = workers
     const { db } = app.studio.system
     const experimentId = await startExperiment()
-    await startWorker()
+    await workers.start()
     // Calls are answered while the next process starts.
-    let starting = startWorker()
+    let starting = workers.start()
     for (let number = 0; number < KILLS - 2; number += 1) {
-      for (let answered = 0; answered < ANSWERED_PER_KILL; answered += 1) {
-        await expect.poll(() => open().length, { interval: 20, timeout: 30_000 }).toBeGreaterThan(0)
-        open().shift()?.end('done')
-      }
+      await workers.answer(ANSWERED_PER_KILL)
       await starting
-      const victim = await pickVictim(number % 3 !== 1)
-      await kill(victim)
-      await expireHeartbeats(victim)
-      starting = startWorker()
+      const victim = await workers.takeVictim(number % 3 !== 1)
+      await workers.kill(victim)
+      await workers.expireHeartbeats(victim, experimentJob)
+      starting = workers.start()
     }
     await starting
     // The last two at once, so that the holder of the job is among them.
-    for (const worker of alive.splice(0)) {
-      await kill(worker)
-      await expireHeartbeats(worker)
+    for (const worker of workers.alive.splice(0)) {
+      await workers.kill(worker)
+      await workers.expireHeartbeats(worker, experimentJob)
     }
-    await startWorker()
-    await startWorker()
-    isOpen = true
-    for (const response of open()) response.end('done')
+    await workers.start()
+    await workers.start()
+    workers.open()
     const status = async () =>
       (await db.select({ status: experiments.status }).from(experiments).where(eq(experiments.id, experimentId)))[0]
     await expect.poll(status, { timeout: 60_000 }).toEqual({ status: 'done' })
