@@ -72,6 +72,40 @@ test('verifies the hash of Feishu and the sorted hash of WeCom', () => {
   expect(isVerified(wecom.verification, { token: 'token2' }, request({}, xml, query), receivedMs)).toBe(false)
 })
 
+/** The sample of WeCom's own library: https://developer.work.weixin.qq.com/document/path/91144 */
+const WECOM = {
+  token: 'QDG6eK',
+  receiver: 'wx5823bf96d3bd56c7',
+  echostr: 'P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ==',
+  message:
+    'RypEvHKD8QQKFhvQ6QleEB4J58tiPdvo+rtK1I9qca6aM/wvqnLSV5zEPeusUiX5L5X/0lWfrf0QADHHhGd3QczcdCUpj911L3vg3W/sYYvuJTs3TUUkSUXxaccAS0qhxchrRYt66wiSpGLYL42aM6A8dTT+6k4aSknmPj48kzJs8qLjvd4Xgpue06DOdnLxAUHzM6+kDZ+HMZfJYuR+LtwGc2hgf5gsijff0ekUNXZiqATP7PF5mZxZ3Izoun1s4zG4LUMnvw2r+KqCKIw+3IQH03v+BCA9nMELNqbSf6tiWSrXJB3LAVGUcallcrw8V2t9EL4EhzJWrQUax5wLVMNS0+rUPA3k22Ncx4XXZS9o0MBH27Bo6BpNelZpS+/uh9KsNlY6bHCmJU9p8g7m3fVKn28H3KDYA5Pl/T8Z1ptDAVe0lXdQ2YoyyH2uyPIGHBZZIs2pDBS8R07+qN+E7Q==',
+}
+
+test('verifies the address check and the message that WeCom publishes', () => {
+  const check = {
+    msg_signature: '5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3',
+    timestamp: '1409659589',
+    nonce: '263014780',
+  }
+  const address = (query: Record<string, string>, token = WECOM.token) =>
+    isVerified(wecom.handshake ?? wecom.verification, { token }, request({}, '', query), 1_409_659_589_000)
+  expect(address({ ...check, echostr: WECOM.echostr })).toBe(true)
+  expect(address({ ...check, echostr: WECOM.echostr.slice(1) })).toBe(false)
+  expect(address({ ...check, echostr: WECOM.echostr }, 'QDG6eX')).toBe(false)
+
+  const sent = {
+    msg_signature: '477715d11cdb4164915debcba66cb864d751f3e6',
+    timestamp: '1409659813',
+    nonce: '1372623149',
+  }
+  const xml = `<xml><ToUserName><![CDATA[${WECOM.receiver}]]></ToUserName><Encrypt><![CDATA[${WECOM.message}]]></Encrypt></xml>`
+  const message = (body: string, nowMs = 1_409_659_813_000) =>
+    isVerified(wecom.verification, { token: WECOM.token }, request({}, body, sent), nowMs)
+  expect(message(xml)).toBe(true)
+  expect(message(xml.replace('RypE', 'rypE'))).toBe(false)
+  expect(message(xml, 1_409_659_813_000 + 301_000)).toBe(false)
+})
+
 test('compares a token without revealing its length', () => {
   const verification = { type: 'token', secret: 'token', place: { header: 'x-token' } } as const
   const check = (sent: string) => isVerified(verification, { token: 'right' }, request({ 'x-token': sent }, ''), 0)
