@@ -24,7 +24,7 @@ export const manifest = definePlugin({
           label: 'Host',
           placeholder: 'mongo.example.com',
           pattern: HOST_PATTERN,
-          help: 'Of a replica set, the host of one member. The operator must allow the others, too.',
+          help: 'For a replica set, enter the host of one member. The operator must allow the others too.',
         },
         { name: 'port', label: 'Port', placeholder: '27017', pattern: PORT_PATTERN, optional: true },
         { name: 'database', label: 'Database' },
