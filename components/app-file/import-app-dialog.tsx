@@ -130,7 +130,10 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
     const { kind, description, icon } = app
     const drawing = replaceNeeds(graph, manifestOf, needs.replacements)
     if (goal === 'here') insert?.(drawing)
-    else if (name.trim() !== '') create.mutate({ body: { name, kind, description, icon, graph: drawing } })
+    else if (name.trim() !== '')
+      create.mutate({
+        body: { name, kind, description, icon, graph: drawing, importReport: report ?? undefined },
+      })
   }
   const labelOfNew = insert ? 'appFile.open' : 'appFile.import'
   return (

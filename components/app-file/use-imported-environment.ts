@@ -2,7 +2,7 @@
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { listEnvironmentVariables, saveEnvironmentVariable } from '@/lib/contracts/environment-variables'
-import type { ImportedVariable } from '@/lib/import/environment'
+import type { ImportedVariable } from '@/lib/import/imported-variable'
 
 /** `new`: it is created with the value of the file. `exists`: the workspace has one of this name, which is kept. */
 export type ImportedVariableState = 'new' | 'exists' | 'value' | 'owner'

@@ -13,6 +13,10 @@ import { useDeleteApp } from './use-delete-app'
 
 const renameAppDialog = makePart(() => import('./rename-app-dialog').then((module) => module.RenameAppDialog))
 
+const importReportDialog = makePart(() =>
+  import('@/components/app-file/import-report-dialog').then((module) => module.ImportReportDialog),
+)
+
 const shareTemplateDialog = makePart(() =>
   import('@/components/app-file/share-template-dialog').then((module) => module.ShareTemplateDialog),
 )
@@ -21,6 +25,7 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
   const router = useRouter()
   const [renaming, setRenaming] = useState(false)
   const [sharing, setSharing] = useState(false)
+  const [reporting, setReporting] = useState(false)
   const remove = useDeleteApp()
   const duplicate = useContractMutation(duplicateApp, {
     invalidates: [listApps],
@@ -45,6 +50,11 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
         <DropdownMenuItem icon="external-link" onSelect={() => setSharing(true)}>
           {t('appFile.share')}
         </DropdownMenuItem>
+        {app.hasImportReport ? (
+          <DropdownMenuItem icon="file-down" onSelect={() => setReporting(true)}>
+            {t('moveIn.report')}
+          </DropdownMenuItem>
+        ) : null}
         <DropdownMenuSeparator />
         <DropdownMenuItem icon="activity" onSelect={() => router.push(`/apps/${app.id}/overview`)}>
           {t('apps.overview')}
@@ -66,6 +76,14 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
           part={shareTemplateDialog}
           props={{ app, onClose: () => setSharing(false) }}
           onClose={() => setSharing(false)}
+        />
+      ) : null}
+      {reporting ? (
+        <LazyDialog
+          open
+          part={importReportDialog}
+          props={{ app, onClose: () => setReporting(false) }}
+          onClose={() => setReporting(false)}
         />
       ) : null}
       {renaming ? (

@@ -1,8 +1,9 @@
 'use client'
 import Link from 'next/link'
-import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
+import { AppFileDrop } from '@/components/app-file/import-app'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { LazyDialog, LazyPart } from '@/components/ui/lazy-part'
 import { type ListFilter, type ListOrder, ListView } from '@/components/ui/list-view'
 import { PageBody } from '@/components/ui/page-body'
@@ -79,9 +80,11 @@ export function AppsPage() {
           canEdit ? (
             <>
               <Button asChild>
-                <Link href="/import">{t('moveIn.title')}</Link>
+                <Link href="/import">
+                  <Icon name="file-up" size={15} />
+                  {t('appFile.import')}
+                </Link>
               </Button>
-              <ImportAppButton />
               <Button variant="primary" icon="plus" onClick={() => setCreating('app')}>
                 {t('apps.newApp')}
               </Button>

@@ -10,7 +10,7 @@ import { createApp, listApps } from '@/lib/contracts/apps'
 import { type ImportedAppView, readImport } from '@/lib/contracts/imports'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
-import { fillReportNeeds, type ReportNeed, reportNeeds } from '@/lib/import/report-needs'
+import { fillReportNeeds, type ReportNeed, reportNeeds, settleReport } from '@/lib/import/report-needs'
 
 const MAX_FILES = 100
 
@@ -112,9 +112,7 @@ export function useImports() {
     for (const { id, view, needs, isSelected, appId } of drafts) {
       if (!isSelected || appId !== null) continue
       try {
-        const { name, kind, description, icon } = view.app
-        const graph = fillReportNeeds(view.graph, needs, choices)
-        const created = await create.mutateAsync({ body: { name, kind, description, icon, graph } })
+        const created = await create.mutateAsync({ body: appOf(view, needs, choices) })
         setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, appId: created.id } : draft)))
       } catch (error) {
         setProblem(AppError.isInstance(error) ? localizeError(error) : t('common.errorUnknown'))
@@ -138,6 +136,19 @@ export function useImports() {
       imports.setState(NOTHING)
       setProblem('')
     },
+  }
+}
+
+function appOf(
+  { app, graph, report }: ImportedAppView,
+  needs: readonly ReportNeed[],
+  choices: ReadonlyMap<string, Json>,
+) {
+  const { name, kind, description, icon } = app
+  return {
+    ...{ name, kind, description, icon },
+    graph: fillReportNeeds(graph, needs, choices),
+    importReport: report ? settleReport(report, choices) : undefined,
   }
 }
 

@@ -8,6 +8,9 @@ const NODE_HEIGHT = 72
 const PADDING = 48
 /** A graph with two nodes must not fill the picture. */
 const MIN_WIDTH = 900
+/** A larger graph shows its beginning, so that its nodes stay recognizable. */
+const MAX_WIDTH = 2_000
+const MAX_HEIGHT = 700
 
 /** The shape of a graph, as on the zoomed-out canvas. */
 export const GraphThumbnail = memo(function GraphThumbnail({
@@ -19,8 +22,13 @@ export const GraphThumbnail = memo(function GraphThumbnail({
 }) {
   const nodes = shape.nodes.filter((node) => groupOf(node) !== 'decoration')
   const places = new Map(nodes.map((node) => [node.id, node.position]))
+  const view = viewOf(nodes.map((node) => node.position))
   return (
-    <svg viewBox={viewBox(nodes.map((node) => node.position))} aria-hidden="true" className={cn('block', className)}>
+    <svg
+      viewBox={`${view.left} ${view.top} ${view.width} ${view.height}`}
+      aria-hidden="true"
+      className={cn('block', view.isCut && '[mask-image:linear-gradient(to_right,black_80%,transparent)]', className)}
+    >
       {shape.edges.map((edge) => {
         const from = places.get(edge.from)
         const to = places.get(edge.to)
@@ -53,20 +61,49 @@ interface Point {
   y: number
 }
 
-function viewBox(points: readonly Point[]): string {
-  if (points.length === 0) return `0 0 ${MIN_WIDTH} 300`
-  const left = Math.min(...points.map((point) => point.x))
-  const top = Math.min(...points.map((point) => point.y))
-  const width = Math.max(...points.map((point) => point.x)) + NODE_WIDTH - left
-  const height = Math.max(...points.map((point) => point.y)) + NODE_HEIGHT - top
-  const spare = Math.max(0, MIN_WIDTH - width) / 2
-  return [left - PADDING - spare, top - PADDING, width + 2 * (PADDING + spare), height + 2 * PADDING].join(' ')
+interface View {
+  left: number
+  top: number
+  width: number
+  height: number
+  /** Whether nodes continue to the right. */
+  isCut: boolean
 }
 
+function viewOf(points: readonly Point[]): View {
+  const [first] = points.toSorted((a, b) => a.x - b.x)
+  if (!first) return { left: 0, top: 0, width: MIN_WIDTH, height: 300, isCut: false }
+  const width = Math.max(...points.map(({ x }) => x)) + NODE_WIDTH - first.x
+  const shown = points.filter(({ x }) => x - first.x < MAX_WIDTH)
+  const top = Math.min(...shown.map(({ y }) => y))
+  const height = Math.max(...shown.map(({ y }) => y)) + NODE_HEIGHT - top
+  // Of a high graph, the rows around its first node.
+  const hidden = Math.max(0, height - MAX_HEIGHT)
+  const skipped = Math.min(hidden, Math.max(0, first.y + NODE_HEIGHT / 2 - MAX_HEIGHT / 2 - top))
+  const spare = Math.max(0, MIN_WIDTH - width) / 2
+  return {
+    left: first.x - PADDING - spare,
+    top: top + skipped - PADDING,
+    width: Math.min(width, MAX_WIDTH) + 2 * (PADDING + spare),
+    height: height - hidden + 2 * PADDING,
+    isCut: width > MAX_WIDTH,
+  }
+}
+
+/** From the right side to the left side; the wire of a tool runs from its top to the agent above it. */
 function cable(from: Point, to: Point): string {
+  if (to.x < from.x + NODE_WIDTH && to.y + NODE_HEIGHT < from.y) return toolCable(from, to)
   const startX = from.x + NODE_WIDTH
   const startY = from.y + NODE_HEIGHT / 2
   const endY = to.y + NODE_HEIGHT / 2
   const bend = Math.max(60, Math.abs(to.x - startX) / 2)
   return `M${startX} ${startY} C${startX + bend} ${startY}, ${to.x - bend} ${endY}, ${to.x} ${endY}`
+}
+
+function toolCable(from: Point, to: Point): string {
+  const startX = from.x + NODE_WIDTH / 2
+  const endX = to.x + NODE_WIDTH / 2
+  const endY = to.y + NODE_HEIGHT
+  const middle = (from.y + endY) / 2
+  return `M${startX} ${from.y} C${startX} ${middle}, ${endX} ${middle}, ${endX} ${endY}`
 }

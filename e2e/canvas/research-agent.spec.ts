@@ -41,7 +41,7 @@ test('the research agent searches documents and the web in one answer, and the t
       .click()
     await page.getByRole('button', { name: 'Set up with my own data' }).click()
     await page
-      .locator('input[type=file]:not([aria-label="Import an app"])')
+      .locator('input[type=file]')
       .setInputFiles({ name: 'aurora.pdf', mimeType: 'application/pdf', buffer: HANDBOOK })
     await page.getByRole('button', { name: 'Create app' }).click()
     await expect(page).toHaveURL(/\/apps\/[0-9a-f-]{36}/)

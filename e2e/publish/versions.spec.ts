@@ -91,7 +91,8 @@ test('versions are saved, compared change by change, restored, and exported to a
     expect(file.headers()['content-disposition']).toContain('reminder.patchbay.json')
     const buffer = await file.body()
     await page.goto(`${studio.url}/apps`)
-    const chooser = page.getByLabel('Import an app')
+    await page.getByRole('link', { name: 'Import' }).click()
+    const chooser = page.getByLabel('Drop or choose files')
     await chooser.setInputFiles({
       name: 'broken.patchbay.json',
       mimeType: 'application/json',

@@ -48,7 +48,7 @@ test('a new user gets from the printed link to answers from curl, an SDK, a page
   await test.step('uploads a real PDF and asks', async () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page
-      .locator('input[type=file]:not([aria-label="Import an app"])')
+      .locator('input[type=file]')
       .setInputFiles({ name: 'aurora.pdf', mimeType: 'application/pdf', buffer: makePdf(PAGES) })
     await expect
       .poll(

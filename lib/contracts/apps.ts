@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { GraphSchema, MAX_GRAPH_BYTES, NODE_COLORS } from '@/lib/graph/graph'
+import { ImportReport } from '@/lib/import/report'
 import { defineContract } from './contract'
 import { RunStatus } from './run-status'
 import { Done, Name, Timestamp } from './shared'
@@ -44,6 +45,8 @@ export const AppSummary = z.strictObject({
   shape: GraphShape,
   publishedVersion: z.number().int().nullable(),
   slug: z.string().nullable(),
+  /** Whether `imports.report` returns the report of the import that created it. */
+  hasImportReport: z.boolean(),
   updatedAt: Timestamp,
   createdAt: Timestamp,
 })
@@ -65,6 +68,9 @@ export type AppListItem = z.infer<typeof AppListItem>
 
 export const AppDetail = AppSummary.extend({ graph: GraphSchema, revision: z.number().int() })
 export type AppDetail = z.infer<typeof AppDetail>
+
+/** For an app of the largest size; a report lists each node, connection and setting of the file. */
+const MAX_REPORT_BYTES = 8_000_000
 
 const AppParams = z.strictObject({ appId: Id })
 
@@ -103,9 +109,11 @@ export const createApp = defineContract({
     /** For an imported graph: the description from its file. */
     description: z.string().max(500).default(''),
     icon: z.string().max(40).default('message-square'),
+    /** For an imported graph: the report of `imports.read`, which is kept with the app. */
+    importReport: ImportReport.optional(),
   }),
   response: AppDetail,
-  maxBodyBytes: MAX_GRAPH_BYTES,
+  maxBodyBytes: MAX_GRAPH_BYTES + MAX_REPORT_BYTES,
 })
 
 export const getApp = defineContract({

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
 import { GraphSchema } from '@/lib/graph/graph'
 import { ImportReport } from '@/lib/import/report'
 import { AppKind } from './apps'
 import { defineContract } from './contract'
+import { Timestamp } from './shared'
 
 export const ImportedAppView = z.strictObject({
   app: z.strictObject({ name: z.string(), description: z.string(), kind: AppKind, icon: z.string() }),
@@ -29,4 +31,14 @@ export const readImport = defineContract({
   response: z.strictObject({ apps: z.array(ImportedAppView) }),
   // Escaped characters take more bytes in a request than in the file.
   maxBodyBytes: 22_000_000,
+})
+
+/** The report of the import that created the app, with the replacements that were selected then. */
+export const getImportReport = defineContract({
+  name: 'imports.report',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/import-report',
+  access: 'viewer',
+  params: z.strictObject({ appId: Id }),
+  response: z.strictObject({ report: ImportReport, createdAt: Timestamp }),
 })

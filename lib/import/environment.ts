@@ -1,23 +1,13 @@
-import { z } from 'zod'
-import { type Json, JsonSchema } from '@/lib/core/json'
-import { ENVIRONMENT_NAME, ENVIRONMENT_TYPES } from '@/lib/graph/environment/environment-variable'
+import type { Json } from '@/lib/core/json'
 import { listEnvironmentNames } from '@/lib/graph/environment/list-environment-names'
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import type { ImportedVariable } from './imported-variable'
 import { maskSecrets } from './mask-secrets'
 
 /** First part of a selector of an environment variable, which no node of a file has as its id. */
 export const ENVIRONMENT_SELECTOR = 'environment'
-
-/** An environment variable that an imported app reads. */
-export const ImportedVariable = z.strictObject({
-  name: z.string().regex(ENVIRONMENT_NAME),
-  type: z.enum(ENVIRONMENT_TYPES),
-  /** The value in the file. Null if it looks like a credential, which is not imported. */
-  value: JsonSchema.nullable(),
-})
-export type ImportedVariable = z.infer<typeof ImportedVariable>
 
 /** Environment variables of a file under names that Patchbay allows. */
 export class ImportedEnvironment {

@@ -39,3 +39,14 @@ export function fillReportNeeds(graph: Graph, needs: readonly ReportNeed[], choi
     nodes: graph.nodes.map((node) => ({ ...node, config: { ...node.config, ...settings.get(node.id) } })),
   }
 }
+
+/** The report without the notes that the selected values settle. */
+export function settleReport(report: ImportReport, choices: ReadonlyMap<string, Json>): ImportReport {
+  return {
+    ...report,
+    nodes: report.nodes.map((node) => ({
+      ...node,
+      notes: node.notes.filter(({ key, about }) => !choices.has(`${key} ${about}`)),
+    })),
+  }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ImportedVariable } from './environment'
+import { ImportedVariable } from './imported-variable'
 
 /**
  * `exact`: one node with the same outputs. `equivalent`: several nodes or generated code with the same outputs.

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { VariableScope, VariableType } from '@/lib/graph/variables/declaration'
-import type { ImportedVariable } from './environment'
+import type { ImportedVariable } from './imported-variable'
 import type { ImportNote, ImportPeer } from './report'
 import type { Settings } from './settings'
 

@@ -7,15 +7,23 @@ import {
   DropdownMenuItem,
   DropdownMenuSeparator,
 } from '@/components/ui/dropdown-menu'
+import { LazyDialog } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
 import { t } from '@/lib/client/messages/t'
 import { toggleOutline } from '../keyboard/toggle-outline'
 import { usePaletteOpen } from '../palette/use-palette-open'
 import { useEditor, useUi } from '../state/editor-context'
 import { HistoryMenu, type HistoryMenuProps } from './history-menu'
 
+const importReportDialog = makePart(() =>
+  import('@/components/app-file/import-report-dialog').then((module) => module.ImportReportDialog),
+)
+
 /** The editor's menu. Its change history is a second menu at the same button. */
 export function EditorMenu({ button, open, onOpenChange }: HistoryMenuProps) {
   const [isHistoryOpen, setHistoryOpen] = useState(false)
+  const [isReportOpen, setReportOpen] = useState(false)
+  const { appId } = useEditor()
   if (!button) return null
   return (
     <>
@@ -27,20 +35,28 @@ export function EditorMenu({ button, open, onOpenChange }: HistoryMenuProps) {
           className="w-60"
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (!isHistoryOpen) button.focus()
+            if (!isHistoryOpen && !isReportOpen) button.focus()
           }}
         >
-          <Items onHistory={() => setHistoryOpen(true)} />
+          <Items onHistory={() => setHistoryOpen(true)} onReport={() => setReportOpen(true)} />
         </DropdownMenuContent>
       </DropdownMenu>
       <HistoryMenu button={button} open={isHistoryOpen} onOpenChange={setHistoryOpen} />
+      {isReportOpen ? (
+        <LazyDialog
+          open
+          part={importReportDialog}
+          props={{ app: { id: appId }, onClose: () => setReportOpen(false) }}
+          onClose={() => setReportOpen(false)}
+        />
+      ) : null}
     </>
   )
 }
 
-function Items({ onHistory }: { onHistory: () => void }) {
+function Items({ onHistory, onReport }: { onHistory: () => void; onReport: () => void }) {
   const editor = useEditor()
-  const { appId, saver, ui } = editor
+  const { appId, hasImportReport, saver, ui } = editor
   const [isPaletteOpen, setPaletteOpen] = usePaletteOpen()
   const isOutlineOpen = useUi((state) => state.isOutlineOpen)
   const isInspectorOpen = useUi((state) => state.isInspectorOpen)
@@ -70,6 +86,11 @@ function Items({ onHistory }: { onHistory: () => void }) {
       <DropdownMenuItem icon="download" onSelect={() => void saver.flush().then(() => downloadAppFile(appId))}>
         {t('appFile.export')}
       </DropdownMenuItem>
+      {hasImportReport ? (
+        <DropdownMenuItem icon="file-down" onSelect={onReport}>
+          {t('moveIn.report')}
+        </DropdownMenuItem>
+      ) : null}
       <DropdownMenuItem icon="zap" shortcut="?" onSelect={() => setUi({ isShortcutsOpen: true })}>
         {t('canvas.shortcuts')}
       </DropdownMenuItem>

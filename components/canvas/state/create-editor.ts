@@ -14,7 +14,9 @@ import { createSaver, mayBeSavedLater } from './saving/saver'
 import { createUiStore } from './ui-store'
 
 /** The stores and services of one open canvas. */
-export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>): Editor {
+export function createEditor(
+  app: Pick<AppDetail, 'id' | 'graph' | 'revision'> & Partial<Pick<AppDetail, 'hasImportReport'>>,
+): Editor {
   const graph = migrateGraph(app.graph, lookUpManifest)
   const store = createEditorStore(graph)
   const save = createSaveStore()
@@ -34,6 +36,7 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
   openSettingsOfNew(store, ui)
   return {
     appId: app.id,
+    hasImportReport: app.hasImportReport ?? false,
     store,
     ui,
     run: createRunStore(),

@@ -15,6 +15,8 @@ import type { UiState, UiStore } from './ui-store'
 
 export interface Editor {
   appId: string
+  /** Whether an import created the app. */
+  hasImportReport: boolean
   store: EditorStore
   ui: UiStore
   run: RunStore

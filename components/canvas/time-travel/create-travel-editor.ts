@@ -21,6 +21,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
   const record = { ...newRunRecord({ message: null, inputs: {}, answerNodes: [] }), runId: run.runId }
   runs.getState().add({ ...record, isActive: false })
   return {
+    hasImportReport: false,
     appId: run.appId,
     store,
     ui,

@@ -12,7 +12,7 @@ import {
 import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
-import { readImport as readImportContract } from '@/lib/contracts/imports'
+import { getImportReport as getImportReportContract, readImport as readImportContract } from '@/lib/contracts/imports'
 import * as keysContract from '@/lib/contracts/keys'
 import * as programsContract from '@/lib/contracts/oauth-clients'
 import * as pageImagesContract from '@/lib/contracts/page-images'
@@ -32,6 +32,7 @@ import { favoriteApp } from '@/lib/services/apps/favorite-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { getFailureApp, saveFailureApp } from '@/lib/services/failure-apps/failure-app'
+import { getImportReport } from '@/lib/services/imports/get-import-report'
 import { readImport } from '@/lib/services/imports/read-import'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
 import { approveAuthorization, describeAuthorization } from '@/lib/services/oauth/authorize'
@@ -84,6 +85,7 @@ export const appsRoutes = [
   route(previewTemplateContract, previewTemplate),
   route(shareTemplateContract, shareTemplate),
   route(readImportContract, readImport),
+  route(getImportReportContract, getImportReport),
   route(appsContract.duplicateApp, duplicateApp),
   route(appsContract.deleteApp, deleteApp),
   route(appsContract.restoreApp, restoreApp),

@@ -1,5 +1,6 @@
 export * from './app-favorites'
 export * from './app-files'
+export * from './app-imports'
 export * from './apps'
 export * from './auth'
 export * from './automations'

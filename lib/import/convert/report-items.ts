@@ -2,8 +2,8 @@ import type { ImportedNode, ImportNote, ImportStatus } from '../report'
 import type { SourceFlow, SourceItem } from '../source-flow'
 import type { Entry } from './entry'
 
-/** Notes about what the user has to select anyway; they do not change what a node does. */
-const TO_SELECT = new Set<ImportNote['key']>(['credential', 'knowledge'])
+/** Notes about what the user selects; they do not change what a node does. */
+const TO_SELECT = new Set<ImportNote['key']>(['credential', 'knowledge', 'model'])
 const SEVERITY: Readonly<Record<ImportStatus, number>> = { exact: 0, equivalent: 1, partial: 2, missing: 3 }
 
 /** One row for each node of the file. */
@@ -31,7 +31,9 @@ function statusOf(
   { notes, isDify }: { notes: readonly ImportNote[]; isDify: boolean },
 ): ImportStatus {
   const changed: ImportStatus[] = notes.some(({ key }) => !TO_SELECT.has(key)) ? ['partial'] : []
-  const several: ImportStatus[] = own.length === 1 ? [] : ['equivalent']
+  // Another model runs the same node, and the user selects which.
+  const hasModel = notes.some(({ key }) => key === 'model')
+  const several: ImportStatus[] = own.length === 1 && !hasModel ? [] : ['equivalent']
   const statuses = own.map(({ node, rule, extras }): ImportStatus => {
     if (!rule) return 'missing'
     // Only rules with a test that compares both builders count as exact.

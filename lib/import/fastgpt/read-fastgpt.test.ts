@@ -73,7 +73,7 @@ test('a model gets its prompt and the question, and its answer is shown', async 
   const { outputs, messages } = await runImported(app, { inputs: { message: 'Why?' }, answers: ['So.'], sandbox })
   expect(messages).toEqual([['system: Be brief.', 'user: Why?']])
   expect(outputs).toMatchObject({ text: expect.stringContaining('/ So.') })
-  expect(statusesOf(app)).toMatchObject({ config: 'equivalent', chat: 'partial', after: 'equivalent' })
+  expect(statusesOf(app)).toMatchObject({ config: 'equivalent', chat: 'equivalent', after: 'equivalent' })
 })
 
 test('code, conditions, and changes of global variables are converted', async () => {

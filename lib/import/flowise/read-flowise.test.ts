@@ -33,7 +33,7 @@ test('runs the branch that the condition of an agentflow selects, with rich text
   expect(statusesOf(app)).toEqual({
     start: 'equivalent',
     check: 'equivalent',
-    brief: 'partial',
+    brief: 'equivalent',
     reply: 'equivalent',
     count: 'equivalent',
     note: 'exact',
@@ -56,7 +56,7 @@ test('a chain sends its prompt unless moderation blocks the question', async () 
   const passed = '{"score":0,"reasons":""}'
   const { messages } = await run(app, { message: 'Hello' }, [passed, 'Bonjour'])
   expect(messages.at(-1)).toEqual(['user: Translate Hello to French. {braces}'])
-  expect(statusesOf(app)).toEqual({ chain: 'partial', model: 'equivalent', prompt: 'equivalent', guard: 'partial' })
+  expect(statusesOf(app)).toEqual({ chain: 'equivalent', model: 'equivalent', prompt: 'equivalent', guard: 'partial' })
 })
 
 test('a store with its loaders and embeddings becomes one retriever, whose passages the prompt inserts', () => {

@@ -91,7 +91,7 @@ test('a chain sends its messages to the model and returns the answer as an item'
   const { outputs, messages } = await runImported(app, { inputs: { message: 'hi' }, answers: ['yes'], sandbox })
   expect(messages).toEqual([['system: Be kind.', 'user: Say hi']])
   expect(outputs).toMatchObject({ text: 'You: hi, I: YES' })
-  expect(statusesOf(app)).toEqual({ Chat: 'equivalent', Model: 'equivalent', Chain: 'partial', Shape: 'equivalent' })
+  expect(statusesOf(app)).toEqual({ Chat: 'equivalent', Model: 'equivalent', Chain: 'equivalent', Shape: 'equivalent' })
 })
 
 test('a webhook becomes a form with the fields that expressions read; a branch and code run', async () => {

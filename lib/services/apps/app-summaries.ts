@@ -28,6 +28,8 @@ export const summaryColumns = {
   shape,
   publishedVersion: versions.number,
   slug: publications.slug,
+  hasImportReport: sql<boolean>`exists (select 1 from app_imports i
+    where i.workspace_id = ${apps.workspaceId} and i.app_id = ${apps.id})`,
   updatedAt: apps.updatedAt,
   createdAt: apps.createdAt,
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { createApp as createAppContract, duplicateApp as duplicateAppContract } from '@/lib/contracts/apps'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
+import { appImports } from '@/lib/db/schema/app-imports'
 import { apps } from '@/lib/db/schema/apps'
 import { emptyGraph } from '@/lib/graph/graph'
 import { blankApps } from '@/lib/templates/blank-apps'
@@ -43,6 +44,8 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       createdBy: creatorOf(ctx),
       draft: checkGraph(graph),
     })
+    if (body.importReport)
+      await tx.insert(appImports).values({ appId, workspaceId: ctx.workspace.id, report: body.importReport })
   })
   return detailOf(ctx.db, ctx.workspace.id, appId)
 }

@@ -3,7 +3,7 @@ import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { openArchive } from '@/lib/import/open-archive'
-import { fillReportNeeds, reportNeeds } from '@/lib/import/report-needs'
+import { fillReportNeeds, reportNeeds, settleReport } from '@/lib/import/report-needs'
 import { gaps } from '@/lib/import/testing/dify-files'
 import { branching, questions, workspaceExport } from '@/lib/import/testing/flowise-files'
 
@@ -35,6 +35,20 @@ test('reads the apps of a file, stores nothing, and names unrecognized files', a
   expect(other.status).toBe(400)
   const apps = await (await studio.call({ method: 'GET', path: '/api/studio/apps', person: owner })).json()
   expect(apps).toEqual({ apps: [] })
+})
+
+test('the report of an import stays with its app and not with others', async () => {
+  const [imported] = (await read('Weather.json', branching)).body.apps
+  const post = async (body: object) =>
+    (await studio.call({ method: 'POST', path: '/api/studio/apps', person: owner, body })).json()
+  const own = await post({ name: 'Weather', graph: imported.graph, importReport: imported.report })
+  const blank = await post({ name: 'Blank' })
+  const get = (id: string, person = owner) =>
+    studio.call({ method: 'GET', path: `/api/studio/apps/${id}/import-report`, person })
+  expect(await (await get(own.id)).json()).toMatchObject({ report: imported.report })
+  expect((await get(blank.id)).status).toBe(404)
+  expect((await get(own.id, await studio.signUp('owner'))).status).toBe(404)
+  expect([own.hasImportReport, blank.hasImportReport]).toEqual([true, false])
 })
 
 test('importing connects to none of the addresses in a file', async () => {
@@ -69,6 +83,7 @@ test('selected models and knowledge bases are set in all nodes that used the ori
   const filled = fillReportNeeds(first.graph, needs, choices)
   expect(filled.nodes.find(({ type }) => type === 'chat-model')?.config.model).toEqual(model)
   expect(filled.nodes.find(({ type }) => type === 'retriever')?.config.knowledgeBaseId).toBe('base')
+  expect(reportNeeds(first.graph, settleReport(first.report, choices))).toEqual([])
 })
 
 test('reads the supported files of an archive, and rejects unsafe paths and too many entries', () => {

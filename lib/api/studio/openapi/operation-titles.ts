@@ -28,6 +28,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'apps.delete': 'Delete an app',
     'apps.restore': 'Restore an app',
     'imports.read': 'Read a file of another builder',
+    'imports.report': 'Get the report of an import',
     'appFiles.content': 'Download a file',
     'appFiles.upload': 'Upload a file for a draft run',
     'appFiles.delete': 'Delete a file',

@@ -25,6 +25,7 @@ export const missing = {
   judge: 'This scorer is no judge whose answers can be labeled.',
   reviewItem: 'This answer is no longer in the queue. Load the next one.',
   file: 'This file does not exist.',
+  importReport: 'This app has no import report.',
   index: 'This index does not exist.',
   invitation: 'This invitation does not exist.',
   job: 'This job does not exist.',

@@ -28,6 +28,7 @@ export const missing: Translated<typeof english> = {
   judge: '该评分器不是可以标注答案的评判。',
   reviewItem: '该答案已不在队列中。请加载下一个。',
   file: '没有这个文件。',
+  importReport: '此应用没有导入报告。',
   index: '没有这个索引。',
   invitation: '没有这个邀请。',
   job: '没有这个任务。',

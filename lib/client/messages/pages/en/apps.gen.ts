@@ -18,7 +18,6 @@ export const appFile = pickTexts(appFileTexts, [
   'drop',
   'export',
   'import',
-  'importTitle',
   'notExported',
   'share',
 ])
@@ -108,7 +107,7 @@ export const inbox = pickTexts(inboxTexts, [
   'waitingCount',
 ])
 export const moveIn = pickTexts(moveInTexts, [
-  'title',
+  'report',
 ])
 export const protection = pickTexts(protectionTexts, [
   'resume',
