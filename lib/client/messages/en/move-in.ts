@@ -80,13 +80,15 @@ export const moveIn = {
   guide: 'What is converted',
   guideOf: 'What is converted from {builder}',
   'export-dify': 'Open the app’s menu and select Export DSL. You get a YAML file.',
-  'export-flowise': 'In the settings of the flow, select Export Chatflow or Export Agents. The workspace export also works.',
+  'export-flowise':
+    'In the settings of the flow, select Export Chatflow or Export Agents. The workspace export also works.',
   'export-n8n': 'Open the workflow’s menu and select Download. You get a JSON file.',
   'export-langflow': 'Select Share, then Export, without API keys. You get a JSON file.',
   'export-fastgpt': 'Open the app’s menu and select Export configuration. You get a JSON file.',
   'export-coze': 'Export the workflow, or select all blocks on the canvas, copy them, and paste them above.',
   'export-typebot': 'Open the bot’s menu and select Export flow. You get a JSON file.',
-  'export-patchbay': 'Open the app’s ⋯ menu and select Export as a file. Models and knowledge bases are matched with those here.',
+  'export-patchbay':
+    'Open the app’s ⋯ menu and select Export as a file. Models and knowledge bases are matched with those here.',
   noRoleTitle: 'Only editors can import apps',
   noRoleText: 'Ask a workspace owner for the editor role.',
 } as const
