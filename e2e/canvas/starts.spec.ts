@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { findProblems } from '../support/find-problems'
 import { makeReaderApp } from '../support/make-apps'
+import { post } from '../support/make-documents-app'
+import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -50,4 +52,39 @@ test('webhooks and schedules are added from the node list and shown above the fi
   const chips = await starts.boundingBox()
   const first = await page.locator('.react-flow__node').first().boundingBox()
   expect(chips && first && chips.y + chips.height <= first.y + 1).toBe(true)
+})
+
+test('a trigger fills the run panel with its sample event and runs the draft with it', async ({ page }) => {
+  await setUp(page, studio)
+  const node = (id: string, type: string, config: object, x: number) => ({
+    ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+  })
+  const field = { name: 'title', label: 'Title', kind: 'text', required: true }
+  const graph = {
+    schemaVersion: 1,
+    nodes: [
+      node('in', 'input', { mode: 'form', fields: [field] }, 0),
+      node('text', 'template', { text: 'Triaged: {{in.title}}' }, 300),
+      node('out', 'answer', {}, 600),
+    ],
+    edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'out', port: 'text' } }],
+  }
+  const { id: appId } = await post(page.request, studio, '/api/studio/apps', { name: 'Triage', graph })
+  await publishApp(page, studio, appId, [])
+  await post(page.request, studio, `/api/studio/apps/${appId}/event-triggers`, {
+    name: 'News',
+    plugin: 'rss',
+    event: 'entry-published',
+    connectionId: null,
+    values: { feed: 'https://blog.example/feed.xml' },
+    mapping: { kind: 'fields', fields: [{ input: 'title', path: 'title' }] },
+  })
+  await page.goto(`${studio.url}/apps/${appId}`)
+  const starts = page.getByRole('region', { name: 'Starts the app' })
+  await starts.getByRole('button', { name: 'Use sample: News' }).click()
+  const title = await page.getByLabel('Title').inputValue()
+  expect(title).not.toBe('')
+  const panel = page.getByRole('region', { name: 'Run and problems' })
+  await expect(panel.getByText(`Triaged: ${title}`)).toBeVisible()
+  expect(await findProblems(page, 'a run with the sample', 'desktop')).toEqual([])
 })

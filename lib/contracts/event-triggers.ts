@@ -49,3 +49,13 @@ export const runSample = defineContract({
   params: TriggerParams,
   response: z.strictObject({ runId: Id }),
 })
+
+/** The inputs of the draft for the captured event, or for the documented one. */
+export const readSampleInputs = defineContract({
+  name: 'triggers.readSample',
+  method: 'GET',
+  path: '/api/studio/triggers/:triggerId/sample-inputs',
+  access: 'editor',
+  params: TriggerParams,
+  response: z.strictObject({ inputs: JsonObjectSchema }),
+})

@@ -31,6 +31,8 @@ export function RunDock() {
   const [citation, setCitation] = useState<Citation | null>(null)
   const form = useStartForm()
   const { sample, version } = useSample()
+  const inputsVersion = useUi((state) => state.inputsVersion)
+  const inputsKey = `${version} ${inputsVersion}`
   const isWide = useUi((state) => state.dockSide === 'bottom')
   const openNode = useCallback((nodeId: string) => focusNode(nodeId, 'run'), [focusNode])
   return (
@@ -42,7 +44,7 @@ export function RunDock() {
             isWide && 'md:max-h-none md:w-80 md:border-r md:border-b-0',
           )}
         >
-          <ActiveForm key={version} form={form} control={control} />
+          <ActiveForm key={inputsKey} form={form} control={control} />
         </div>
       ) : null}
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -55,7 +57,7 @@ export function RunDock() {
         />
         {form.kind === 'chat' ? (
           <div className="mx-auto w-full max-w-3xl px-4 pb-3">
-            <ActiveComposer key={version} control={control} accepts={form.accepts} />
+            <ActiveComposer key={inputsKey} control={control} accepts={form.accepts} />
           </div>
         ) : null}
       </div>

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getAppSample, type TemplateSampleView } from '@/lib/contracts/templates'
-import type { Json } from '@/lib/core/json'
 import { useEditor } from '../state/editor-context'
+import { inputDrafts } from './input-drafts'
 
 /**
  * The sample of the template that the app was created from, until the first run. Its question is filled in, unless
@@ -20,12 +20,8 @@ export function useSample(): { sample: TemplateSampleView | null; version: strin
     if (sample === null || hasRun) return
     const { message, formDrafts } = ui.getState()
     if (message !== '' || Object.keys(formDrafts).length > 0) return
-    const { message: question, ...fields } = sample.inputs
-    const drafts = Object.entries(fields).map(([name, value]) => [name, textOf(value)] as const)
-    ui.getState().set({ message: textOf(question ?? ''), formDrafts: Object.fromEntries(drafts) })
+    ui.getState().set(inputDrafts(sample.inputs))
     setVersion(sample.templateId)
   }, [sample, hasRun, ui])
   return { sample: hasRun ? null : sample, version }
 }
-
-const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 2))

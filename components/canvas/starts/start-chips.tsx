@@ -9,6 +9,7 @@ import type { ScheduleView } from '@/lib/contracts/schedules'
 import type { TriggerView } from '@/lib/contracts/triggers'
 import { useEditor, useEditorState } from '../state/editor-context'
 import type { StartForm } from '../state/ui-store'
+import { useSampleRun } from './use-sample-run'
 
 interface StartChipsProps {
   triggers: readonly TriggerView[]
@@ -20,6 +21,7 @@ interface Chip extends StartForm {
   name: string
   detail: string
   enabled: boolean
+  hasSample: boolean
 }
 
 /** A group above the first node that opens the form of each schedule, webhook and service event. */
@@ -27,6 +29,7 @@ export function StartChips({ triggers, schedules }: StartChipsProps) {
   const { ui } = useEditor()
   const canEdit = useHasRole('editor')
   const place = useStartPlace()
+  const runSample = useSampleRun()
   const chips = [...triggers.map(triggerChip), ...schedules.map(scheduleChip)]
   if (chips.length === 0 || place === null) return null
   return (
@@ -37,16 +40,19 @@ export function StartChips({ triggers, schedules }: StartChipsProps) {
         style={{ left: place.x, top: place.y }}
       >
         <ul className="flex w-full flex-col gap-1.5">
-          {chips.map(({ kind, id, icon, name, detail, enabled }) => (
-            <li key={`${kind} ${id}`}>
+          {chips.map(({ kind, id, icon, name, detail, enabled, hasSample }) => (
+            <li
+              key={`${kind} ${id}`}
+              className={cn('overflow-hidden rounded-lg border bg-surface shadow-sm', !enabled && 'border-dashed')}
+            >
               <button
                 type="button"
                 disabled={!canEdit}
                 onClick={() => ui.getState().set({ startForm: { kind, id } })}
                 className={cn(
-                  'flex w-full items-center gap-2 rounded-lg border bg-surface px-2 py-1.5 text-left shadow-sm',
+                  'flex w-full items-center gap-2 px-2 py-1.5 text-left',
                   canEdit && 'hover:bg-hover',
-                  !enabled && 'border-dashed text-muted',
+                  !enabled && 'text-muted',
                 )}
               >
                 <span className="flex size-6 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent">
@@ -57,6 +63,17 @@ export function StartChips({ triggers, schedules }: StartChipsProps) {
                   <span className="block truncate text-2xs text-muted">{detail}</span>
                 </span>
               </button>
+              {hasSample && canEdit && id !== null ? (
+                <button
+                  type="button"
+                  aria-label={t('automations.useSampleOf', { name })}
+                  onClick={() => void runSample(id)}
+                  className="flex w-full items-center gap-1.5 border-t px-2 py-1 text-left text-accent text-2xs hover:bg-hover"
+                >
+                  <Icon name="play" size={12} />
+                  {t('automations.useSample')}
+                </button>
+              ) : null}
             </li>
           ))}
         </ul>
@@ -86,11 +103,13 @@ function placeOf(versionId: string | null): string {
   return versionId === null ? t('automations.inProduction') : t('automations.fixedVersion')
 }
 
-function triggerChip({ id, name, source, enabled, versionId }: TriggerView): Chip {
+function triggerChip({ id, name, source, sample, enabled, versionId }: TriggerView): Chip {
   const about = source === null ? t('automations.webhookTrigger') : t('automations.eventTrigger')
   return {
     ...{ id, name, enabled, kind: 'webhook', icon: source === null ? 'plug' : 'zap' },
     detail: withStart(placeOf(versionId), about, enabled),
+    // The documentation of a service has an event for each of its triggers.
+    hasSample: sample !== null || source !== null,
   }
 }
 
@@ -98,5 +117,6 @@ function scheduleChip({ id, name, cron, enabled, versionId }: ScheduleView): Chi
   return {
     ...{ id, name, enabled, kind: 'schedule', icon: 'clock' },
     detail: withStart(placeOf(versionId), describeCron(cron), enabled),
+    hasSample: false,
   }
 }

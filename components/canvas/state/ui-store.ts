@@ -114,6 +114,8 @@ export interface UiState {
   /** Draft message of the run panel, kept when the tab changes. */
   message: string
   formDrafts: FieldDrafts
+  /** Increases when something other than the run panel sets its message or form. */
+  inputsVersion: number
   /** Unsent files by form field; those of the message are in `message`. */
   fileDrafts: Map<string, RunFileStore>
   /** Valid inputs of the run panel, for the forecast. */
@@ -170,6 +172,7 @@ export function createUiStore(): UiStore {
     hasTried: false,
     message: '',
     formDrafts: {},
+    inputsVersion: 0,
     fileDrafts: new Map(),
     typedInputs: null,
     hoveredEdge: null,

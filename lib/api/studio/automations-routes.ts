@@ -29,6 +29,7 @@ export const automationsRoutes = [
   route(eventTriggersContract.createEventTrigger, eventTriggers.createEventTrigger),
   route(eventTriggersContract.captureTrigger, eventTriggers.captureTrigger),
   route(eventTriggersContract.runSample, eventTriggers.runSample),
+  route(eventTriggersContract.readSampleInputs, eventTriggers.readSampleInputs),
   route(triggersContract.createTrigger, triggers.createTrigger),
   route(triggersContract.updateTrigger, triggers.updateTrigger),
   route(triggersContract.rotateTrigger, triggers.rotateTrigger),

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
@@ -104,6 +105,17 @@ test('keeps the next event as the sample, and runs it on request', async () => {
   await app.request('POST', `/api/studio/triggers/${id}/sample-run`)
   await deliver({ ...ISSUE, issue: { ...ISSUE.issue, id: 2, title: 'Next' } })
   expect(await messages()).toEqual(['Spelling error in the README file', 'Next'])
+})
+
+test('maps the documented event, then the captured one, to inputs of the draft', async () => {
+  const id = await add(onIssue)
+  const path = `/api/studio/triggers/${id}/sample-inputs`
+  const documented = z.object({ inputs: z.object({ message: z.string() }) }).parse(await app.request('GET', path))
+  await app.request('POST', `/api/studio/triggers/${id}/capture`, { on: true })
+  await deliver(ISSUE)
+  expect(await app.request('GET', path)).toEqual({ inputs: { message: 'Spelling error in the README file' } })
+  expect(documented.inputs.message).not.toBe('Spelling error in the README file')
+  expect(await messages()).toEqual([])
 })
 
 test('accepts an event of a stopped app and records why it was skipped', async () => {

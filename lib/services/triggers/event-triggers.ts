@@ -12,10 +12,12 @@ import type { WebhookTrigger } from '@/lib/plugins/events/trigger'
 import { coerceInput } from '@/lib/plugins/execute/coerce-input'
 import { newWebhookSecret } from '@/lib/secrets/webhook-signature'
 import { getAppRow } from '../apps/get-app-row'
+import { inputFieldsOf } from '../apps/input-fields'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { callPlugin } from '../integrations/call-plugin'
 import { getConnectionRow } from '../integrations/connection-row'
 import { enqueueEvent } from './enqueue-event'
+import { mapInputs } from './map-inputs'
 import { type OpenedTrigger, openTrigger, type TriggerRow } from './open-trigger'
 import { getTriggerRow, sealSecret, triggerUrl, triggerView } from './trigger-row'
 
@@ -80,13 +82,25 @@ export const captureTrigger: Verb<typeof contract.captureTrigger> = async ({ ctx
 export const runSample: Verb<typeof contract.runSample> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { trigger } = await getTriggerRow(ctx, params.triggerId)
-  const documented = trigger.plugin === null ? null : (await openTrigger(trigger)).definition.sample
-  const data = trigger.sample ?? documented
-  if (data === null) throw new AppError('CONFLICT', problem('triggers.noSample'))
+  const data = await sampleOf(trigger)
   const runId = await ctx.db.transaction((tx) =>
     enqueueEvent(ctx.system, tx, trigger, { data, claim: `sample:${newId()}` }),
   )
   return { runId }
+}
+
+export const readSampleInputs: Verb<typeof contract.readSampleInputs> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
+  return { inputs: mapInputs(trigger.mapping, inputFieldsOf(app.draft), await sampleOf(trigger)) }
+}
+
+/** @throws CONFLICT without a captured or documented event */
+async function sampleOf(trigger: TriggerRow): Promise<JsonObject> {
+  const documented = trigger.plugin === null ? null : (await openTrigger(trigger)).definition.sample
+  const data = trigger.sample ?? documented
+  if (data === null) throw new AppError('CONFLICT', problem('triggers.noSample'))
+  return data
 }
 
 /** Removes the address at the service. An unreachable service must not prevent the deletion of the trigger. */

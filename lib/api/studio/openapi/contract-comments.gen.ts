@@ -213,6 +213,7 @@ export const contractComments: Readonly<Record<string, string>> = {
   "training.start": "Starts a training. `confirmed` is the cost that the person saw in the report; CONFLICT if it has changed.",
   "triggers.capture": "For ten minutes the next event is kept as the sample and starts no run.",
   "triggers.createForEvent": "Starts a run of the app for each event of a service. A service that is not polled sends them to a webhook.",
+  "triggers.readSample": "The inputs of the draft for the captured event, or for the documented one.",
   "triggers.rotate": "Creates a new secret; the old one stops working at once.",
   "triggers.runSample": "Starts a run with the captured event, or with the documented one.",
   "usage.download": "Exports CSV with a line per day, app, model, key and person.",

@@ -120,6 +120,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'triggers.createForEvent': 'Create a trigger for an event of a service',
     'triggers.capture': 'Capture a test event',
     'triggers.runSample': 'Run with the captured event',
+    'triggers.readSample': 'Read the inputs of the captured event',
     'triggers.update': 'Update a webhook',
     'triggers.rotate': 'Rotate the secret of a webhook',
     'triggers.delete': 'Delete a webhook',

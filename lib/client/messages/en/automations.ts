@@ -18,6 +18,8 @@ export const automations = {
   newEventTrigger: 'New service event',
   runSample: 'Run with the sample',
   sample: 'Captured event',
+  useSample: 'Use sample',
+  useSampleOf: 'Use sample: {name}',
   sampleStarted: 'A run with the sample has started',
   stopCapture: 'Stop waiting for a test event',
   title: 'Automations',

@@ -18,6 +18,8 @@ export const automations = {
   newEventTrigger: '新建服务事件',
   runSample: '用样例运行',
   sample: '捕获的事件',
+  useSample: '使用样例',
+  useSampleOf: '使用样例：{name}',
   sampleStarted: '已用样例启动运行',
   stopCapture: '停止等待测试事件',
   title: '自动化',
