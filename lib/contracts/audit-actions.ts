@@ -135,6 +135,8 @@ export const AUDIT_ACTIONS = [
   'source.removal',
   'source.sync',
   'source.update',
+  'memory.delete',
+  'memory.forget',
   'table.create',
   'table.delete',
   'table.update',

@@ -206,6 +206,8 @@ export const EmbedApp = z.strictObject({
   avatar: z.string().optional(),
   /** Whether answers come without citations, so that marks such as [1] have no target. */
   hidesSources: z.boolean().optional(),
+  /** Whether the app remembers facts about visitors who agree. */
+  remembers: z.boolean().optional(),
   widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>
@@ -307,4 +309,16 @@ export const VisitorApproval = z.strictObject({
 export type VisitorApproval = z.infer<typeof VisitorApproval>
 
 /** The answer to deleting the accounts of an end user. */
+/** What an app remembers about an end user. */
+export const OwnMemories = z.strictObject({
+  /** Whether they have agreed; null until they decide. */
+  consent: z.boolean().nullable(),
+  facts: z.array(z.strictObject({ id: Id, text: z.string(), updatedAt: Timestamp })),
+})
+export type OwnMemories = z.infer<typeof OwnMemories>
+
+/** Withdrawing the consent deletes all facts. */
+export const MemoryConsentBody = z.strictObject({ consent: z.boolean() })
+export const DeletedMemories = z.strictObject({ deleted: z.number().int() })
+
 export const DeletedConnections = z.strictObject({ deleted: z.number().int() })

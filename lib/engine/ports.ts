@@ -8,6 +8,7 @@ import type { StepRecord, Usage } from './events'
 import type { FileContent, MakeFileRequest } from './file-requests'
 import type { AddedDocument, AddRequest, DocumentStates } from './knowledge-writes'
 import type { AnswerMcpQuestion } from './mcp-questions'
+import type { RecalledFact, RecallRequest, Remembered, RememberRequest } from './memory-requests'
 import type {
   ChatMessage,
   ChatReader,
@@ -346,6 +347,12 @@ export interface EnginePorts {
      * run
      */
     run(request: TableRequest): Promise<TableResult>
+  }
+  memory: {
+    /** Stores facts about the run's end user. @throws CANCELLED when another process drives the run */
+    remember(request: RememberRequest): Promise<Remembered>
+    /** The most similar facts about the run's end user; none without one. */
+    recall(request: RecallRequest): Promise<RecalledFact[]>
   }
   secrets: {
     /**

@@ -29,6 +29,8 @@ import merge from './merge/export'
 import moderation from './moderation/export'
 import prompt from './prompt/export'
 import readFile from './read-file/export'
+import recall from './recall/export'
+import remember from './remember/export'
 import rerank from './rerank/export'
 import retriever from './retriever/export'
 import setVariable from './set-variable/export'
@@ -71,6 +73,8 @@ const exports: Readonly<Record<string, NodeExport>> = {
   moderation,
   prompt,
   'read-file': readFile,
+  recall,
+  remember,
   rerank,
   retriever,
   'set-variable': setVariable,

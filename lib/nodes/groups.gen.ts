@@ -34,6 +34,8 @@ export const nodeGroups: Readonly<Record<string, string>> = {
   'placeholder': 'logic',
   'prompt': 'text',
   'read-file': 'knowledge',
+  'recall': 'knowledge',
+  'remember': 'knowledge',
   'rerank': 'knowledge',
   'retriever': 'knowledge',
   'set-variable': 'logic',

@@ -32,6 +32,8 @@ import { manifest as note } from './note/manifest'
 import { manifest as placeholder } from './placeholder/manifest'
 import { manifest as prompt } from './prompt/manifest'
 import { manifest as readFile } from './read-file/manifest'
+import { manifest as recall } from './recall/manifest'
+import { manifest as remember } from './remember/manifest'
 import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
 import { manifest as setVariable } from './set-variable/manifest'
@@ -77,6 +79,8 @@ export const manifests = {
   placeholder: placeholder,
   prompt: prompt,
   'read-file': readFile,
+  recall: recall,
+  remember: remember,
   rerank: rerank,
   retriever: retriever,
   'set-variable': setVariable,

@@ -32,6 +32,8 @@ import { zhCN as note } from './note/zh-CN'
 import { zhCN as placeholder } from './placeholder/zh-CN'
 import { zhCN as prompt } from './prompt/zh-CN'
 import { zhCN as readFile } from './read-file/zh-CN'
+import { zhCN as recall } from './recall/zh-CN'
+import { zhCN as remember } from './remember/zh-CN'
 import { zhCN as rerank } from './rerank/zh-CN'
 import { zhCN as retriever } from './retriever/zh-CN'
 import { zhCN as setVariable } from './set-variable/zh-CN'
@@ -77,6 +79,8 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   placeholder,
   prompt,
   'read-file': readFile,
+  recall,
+  remember,
   rerank,
   retriever,
   'set-variable': setVariable,

@@ -14,6 +14,7 @@ import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
 import { getImportReport as getImportReportContract, readImport as readImportContract } from '@/lib/contracts/imports'
 import * as keysContract from '@/lib/contracts/keys'
+import * as memoriesContract from '@/lib/contracts/memories'
 import * as programsContract from '@/lib/contracts/oauth-clients'
 import * as pageImagesContract from '@/lib/contracts/page-images'
 import * as protectionContract from '@/lib/contracts/protection'
@@ -35,6 +36,7 @@ import { getFailureApp, saveFailureApp } from '@/lib/services/failure-apps/failu
 import { getImportReport } from '@/lib/services/imports/get-import-report'
 import { readImport } from '@/lib/services/imports/read-import'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
+import * as memories from '@/lib/services/memories/memories'
 import { approveAuthorization, describeAuthorization } from '@/lib/services/oauth/authorize'
 import { listConnectedApps, removeConnectedApp } from '@/lib/services/oauth/connected-apps'
 import * as appProtection from '@/lib/services/protection/app-protection'
@@ -139,6 +141,9 @@ export const appsRoutes = [
   route(visitorsContract.listVisitorRequests, listVisitorRequests),
   route(visitorsContract.deleteVisitorRequest, deleteVisitorRequest),
   route(visitorsContract.resendVisitorRequest, resendVisitorRequest),
+  route(memoriesContract.listMemories, memories.listMemories),
+  route(memoriesContract.deleteMemory, memories.deleteMemory),
+  route(memoriesContract.forgetEndUser, memories.forgetEndUser),
   route(protectionContract.getAppProtection, appProtection.getAppProtection),
   route(protectionContract.saveAppProtection, appProtection.saveAppProtection),
   route(protectionContract.getVisitorFiles, getVisitorFiles),

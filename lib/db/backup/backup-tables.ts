@@ -76,6 +76,8 @@ export const KEPT_TABLES = [
   'app_variables',
   'variable_writes',
   'environment_variables',
+  'memories',
+  'memory_consents',
   'workspace_tables',
   'table_rows',
   'table_unique_values',

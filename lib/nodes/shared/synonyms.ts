@@ -49,6 +49,8 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   note: ['comment', 'sticky', 'text', '便签', '注释'],
   prompt: ['messages', 'instructions', 'system', '提示词', '指令'],
   'read-file': ['extract', 'document', 'parse', 'pdf', 'excel', 'csv', 'table', 'ocr', '解析', '文档', '表格'],
+  recall: ['memory', 'long-term memory', 'remember', 'user facts', 'profile', 'mem0', '记忆', '长期记忆', '回忆'],
+  remember: ['memory', 'long-term memory', 'save fact', 'user facts', 'profile', 'mem0', '记忆', '长期记忆', '记住'],
   rerank: ['reranker', 'sort', 'relevance', 'cohere', '重排', '排序'],
   retriever: ['rag', 'search', 'knowledge', 'documents', 'vector', 'files', 'lookup', '检索', '知识库', '搜索'],
   'speech-to-text': ['transcribe', 'audio', 'whisper', 'voice', '转写', '语音'],

@@ -4,6 +4,7 @@ import { firstIdAt } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { batches } from '@/lib/db/schema/automations'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
+import { memories } from '@/lib/db/schema/memories'
 import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
 import { appVariables } from '@/lib/db/schema/variables'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
@@ -44,6 +45,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     await prunePurgedDocuments(db, workspaceId, since)
     await pruneVisitorBatches(db, workspaceId, firstKeptId)
   }
+  await db.delete(memories).where(lt(memories.expiresAt, sql`now()`))
   await pruneGraphs(db)
   await pruneSpends(db)
   await pruneMessages(db)

@@ -12,6 +12,7 @@ import { checkLead } from './check-lead'
 import { deleteVisitorThread } from './delete-visitor-thread'
 import { visitorApprovals } from './visitor-approvals'
 import { visitorConnections } from './visitor-connections'
+import { visitorMemories } from './visitor-memories'
 import type { VisitorBackend } from './visitor-types'
 
 export function visitorBackend(system: System): VisitorBackend {
@@ -73,6 +74,7 @@ export function visitorBackend(system: System): VisitorBackend {
     deleteVisitorThread: (request) => deleteVisitorThread(db, request),
     ...visitorApprovals(system),
     ...visitorConnections(system),
+    ...visitorMemories(system),
   }
 }
 

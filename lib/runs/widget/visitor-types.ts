@@ -5,7 +5,7 @@ import type {
   PendingConnection,
 } from '@/lib/contracts/integrations/end-user-sign-in'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
-import type { HandoverBody, HandoverState, LeadBody, VisitorApproval } from '@/lib/contracts/public'
+import type { HandoverBody, HandoverState, LeadBody, OwnMemories, VisitorApproval } from '@/lib/contracts/public'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { Visitor } from '@/lib/services/visitors/visitor'
@@ -41,6 +41,12 @@ export interface VisitorBackend {
   startVisitorSignIn(request: Visitor & { sid: string; connectionId: string }): Promise<EndUserSignIn>
   /** @throws INVALID_INPUT for an expired sign-in, and one of another session */
   finishVisitorSignIn(request: Visitor & { sid: string; body: EndUserReturn }): Promise<EndUserOutcome>
+  /** The visitor's decision, and what the app remembers about them. */
+  ownMemories(request: Visitor): Promise<OwnMemories>
+  /** A withdrawal deletes all facts. */
+  setMemoryConsent(request: Visitor & { isGiven: boolean }): Promise<void>
+  /** Deletes one fact, or all and the decision for null. @returns how many facts */
+  forgetMemories(request: Visitor & { id: string | null }): Promise<number>
   /** Deletes a conversation with everything stored about it, unless one of its runs is active. */
   deleteVisitorThread(request: Visitor & { thread: string }): Promise<DeletedThread>
 }

@@ -12,6 +12,7 @@ import { rollouts } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'
 import { ACCEPTS_NOTHING, attachmentsOf, inputFieldsOf } from '../apps/input-fields'
+import { asksToRemember } from '../memories/asks-to-remember'
 import type { LiveRollout, PublishedApp } from './published-app'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -85,6 +86,7 @@ export async function findLiveApps(
         inputFields,
         ...(acceptsMessage ? attachmentsOf(graph) : ACCEPTS_NOTHING),
         batch: batchOf(publication.settings, environment, inputFields),
+        ...(asksToRemember(graph) ? { remembers: true } : {}),
         messageField: acceptsMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }

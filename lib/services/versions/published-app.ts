@@ -37,6 +37,8 @@ export interface PublishedApp {
   batch: { only: boolean; maxRows: number } | null
   /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning?: boolean
+  /** Whether a step remembers facts about end users who agree. */
+  remembers?: boolean
   /** The declared input for the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string

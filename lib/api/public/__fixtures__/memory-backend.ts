@@ -269,6 +269,13 @@ export class MemoryBackend implements PublicBackend {
   async deleteEndUserConnections() {
     return 0
   }
+  async ownMemories() {
+    return { consent: null, facts: [] }
+  }
+  async setMemoryConsent() {}
+  async forgetMemories() {
+    return 0
+  }
   async startVisitorSignIn(): Promise<never> {
     throw new AppError('NOT_FOUND', problem('missing.connection'))
   }

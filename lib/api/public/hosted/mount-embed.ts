@@ -45,6 +45,7 @@ import { toEmbedApp } from './to-embed-app'
 import { mountVisitorBatches } from './visitor-batches'
 import { mountVisitorFiles } from './visitor-files'
 import { mountVisitorMedia } from './visitor-media'
+import { mountVisitorMemories } from './visitor-memories'
 import { mountVisitorRequests } from './visitor-requests'
 import { mountVisitorThreads, threadOf } from './visitor-threads'
 
@@ -62,6 +63,7 @@ export function mountEmbed(router: Hono, api: PublicApi): void {
   mountVisitorFiles(router, api, visited)
   mountVisitorBatches(router, api, visited)
   mountVisitorMedia(router, api, visited)
+  mountVisitorMemories(router, api, visited)
   mountVisitorRequests(router, api, visited, ownRun)
   mountVisitorThreads(router, api, visited)
 }

@@ -34,6 +34,7 @@ import { answerApproval, listApprovals } from './approvals'
 import { deleteConnections } from './connections'
 import { mountConversations } from './conversations'
 import { mountFiles } from './files'
+import { mountMemories } from './memories'
 import { readPassage } from './passages'
 import { plainRunBody } from './plain-run-body'
 
@@ -55,6 +56,7 @@ export function mountNative(router: Hono, api: PublicApi): void {
   mountAiSdk(router, api, APP)
   router.get(`${APP}/approvals`, mount(listApprovals(api)))
   router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(api)))
+  mountMemories(router, api, APP)
   router.delete(`${APP}/connections`, mount(deleteConnections(api)))
   router.get(
     `${APP}/openapi.json`,

@@ -11,6 +11,9 @@ import { AnswerResult } from '@/lib/contracts/pending-inputs'
 import {
   AcceptedRun,
   DeletedConnections,
+  DeletedMemories,
+  MemoryConsentBody,
+  OwnMemories,
   PublicAnswerBody,
   PublicApprovalList,
   PublicEvent,
@@ -95,6 +98,9 @@ function sharedSchemas() {
     Answer: schemaOf(PublicAnswerBody, 'input'),
     AnswerResult: schemaOf(AnswerResult),
     DeletedConnections: schemaOf(DeletedConnections),
+    DeletedMemories: schemaOf(DeletedMemories),
+    MemoryConsent: schemaOf(MemoryConsentBody),
+    Memories: schemaOf(OwnMemories),
     Problem: schemaOf(PublicProblem),
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { memoryPaths } from './memory-paths'
 import { answers, jsonBody, jsonContent, operation, PARAMETERS, page, parameter, schemaRef, withRun } from './parts'
 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
@@ -56,6 +57,7 @@ export function runPaths() {
       ),
     },
     '/connections': { delete: deleteConnections() },
+    ...memoryPaths(),
     '/approvals': { get: listApprovals() },
     '/approvals/{approvalId}': { post: answerApproval() },
   }

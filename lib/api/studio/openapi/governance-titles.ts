@@ -54,5 +54,8 @@ export const GOVERNANCE_TITLES: Readonly<Record<string, Readonly<Record<string, 
     'visitors.list': 'List visitor requests',
     'visitors.delete': 'Delete a visitor request',
     'visitors.resend': 'Resend a visitor request',
+    'memories.list': 'List facts about end users',
+    'memories.delete': 'Delete a fact about an end user',
+    'memories.forget': 'Forget an end user',
   },
 }

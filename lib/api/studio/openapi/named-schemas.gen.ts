@@ -51,6 +51,7 @@ import * as labelReportSchemas from '@/lib/contracts/label-report'
 import * as ledgerSchemas from '@/lib/contracts/ledger'
 import * as lintSchemas from '@/lib/contracts/lint'
 import * as membersSchemas from '@/lib/contracts/members'
+import * as memoriesSchemas from '@/lib/contracts/memories'
 import * as modelCardsSchemas from '@/lib/contracts/model-cards'
 import * as modelChecksSchemas from '@/lib/contracts/model-checks'
 import * as modelPolicySchemas from '@/lib/contracts/model-policy'
@@ -190,6 +191,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Decision: pendingInputsSchemas.Decision,
   Degradation: budgetsSchemas.Degradation,
   DeletedConnections: publicSchemas.DeletedConnections,
+  DeletedMemories: publicSchemas.DeletedMemories,
   DocumentFilter: knowledgeDocumentsSchemas.DocumentFilter,
   DocumentStatus: knowledgeSchemas.DocumentStatus,
   DocumentView: knowledgeSchemas.DocumentView,
@@ -306,6 +308,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   MeasuredDay: modelCardsSchemas.MeasuredDay,
   MeasuredDays: cardParamsSchemas.MeasuredDays,
   MemberView: membersSchemas.MemberView,
+  MemoryConsentBody: publicSchemas.MemoryConsentBody,
+  MemoryView: memoriesSchemas.MemoryView,
   MetadataUsage: knowledgeMetadataSchemas.MetadataUsage,
   MetricPoint: rolloutsSchemas.MetricPoint,
   MetricView: experimentsSchemas.MetricView,
@@ -333,6 +337,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   OptimizationView: optimizationsSchemas.OptimizationView,
   Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
+  OwnMemories: publicSchemas.OwnMemories,
   PageImages: widgetSchemas.PageImages,
   PageQuery: sharedSchemas.PageQuery,
   ParameterProposal: optimizationsSchemas.ParameterProposal,

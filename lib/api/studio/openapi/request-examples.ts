@@ -160,6 +160,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
     default: 'https://api.example.com',
     byEnvironment: { staging: 'https://staging.example.com' },
   },
+  'memories.forget': { endUser: 'user:ada' },
   'tables.create': { name: 'Leads', columns: [TABLE_COLUMN] },
   'tables.update': { columns: [TABLE_COLUMN] },
   'tables.createRow': { values: { email: 'ada@example.com' } },

@@ -3,6 +3,7 @@ import { newId } from '@/lib/core/new-id'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { batches, schedules, triggers } from '@/lib/db/schema/automations'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
+import { memories, memoryConsents } from '@/lib/db/schema/memories'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { tableRows, tableUniqueValues, tableWrites, workspaceTables } from '@/lib/db/schema/tables'
@@ -85,6 +86,16 @@ export async function fillAutomations({ db, keyring, workspaceId, id }: Filling)
     runIds: [],
     delivery: 'none',
   })
+  const owner = { workspaceId, appId: id.appId, environment: 'production', endUser: 'v' }
+  await db.insert(memories).values({
+    ...owner,
+    id: id.memoryId,
+    isShared: false,
+    text: 'Prefers trains',
+    vector: new Uint8Array(4),
+    expiresAt: new Date('2100-01-01'),
+  })
+  await db.insert(memoryConsents).values({ ...owner, isGiven: true })
   const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
   await db.insert(triggers).values({
     id: id.triggerId,

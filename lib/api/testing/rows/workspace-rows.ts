@@ -53,6 +53,7 @@ export function newRows() {
     triggerId: newId(),
     channelId: newId(),
     requestId: newId(),
+    memoryId: newId(),
     datasetId: newId(),
     exampleId: newId(),
     sourceId: newId(),

@@ -74,6 +74,8 @@ export const people = {
   didUpdateApi: 'updated an imported API to version {number}',
   didSaveVariable: 'saved the environment variable {name}',
   didDeleteVariable: 'deleted the environment variable {name}',
+  didDeleteMemory: 'deleted a fact about an end user',
+  didForgetEndUser: 'deleted all facts about an end user',
   didCreateTable: 'created the table “{name}”',
   didChangeTable: 'changed the columns of a table',
   didDeleteTable: 'deleted the table “{name}”',

@@ -70,6 +70,8 @@ export const people = {
   didUpdateApi: '将导入的 API 更新到版本 {number}',
   didSaveVariable: '保存了环境变量 {name}',
   didDeleteVariable: '删除了环境变量 {name}',
+  didDeleteMemory: '删除了关于最终用户的一条事实',
+  didForgetEndUser: '删除了关于最终用户的所有事实',
   didCreateTable: '创建了表“{name}”',
   didChangeTable: '更改了一个表的列',
   didDeleteTable: '删除了表“{name}”',

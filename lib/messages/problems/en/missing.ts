@@ -38,6 +38,7 @@ export const missing = {
   program: 'This connected app does not exist.',
   question: 'This question does not exist.',
   release: 'This release does not exist.',
+  memory: 'This fact does not exist. It may have expired.',
   request: 'This release request does not exist.',
   rollout: 'This canary or shadow release does not exist.',
   route: 'This route does not exist.',

@@ -32,6 +32,8 @@ export const nodes = {
   fileTooManyRows: 'The file has {count, number} rows. A step reads at most {max, number}.',
   notFile: 'This is not a file. Connect a file from Input or from a step that makes files.',
   tooManyFiles: 'The list has {count, number} files. A step reads at most {max, number}.',
+  nothingToRemember: 'The text is empty. Connect a text with a fact.',
+  factsUnreadable: 'The model returned no list of facts. Select another model.',
   nothingToStore: 'The content is empty. Connect a text or a file to store.',
   tooManyDocuments: 'The content has {count, number} documents. A step stores at most {max, number}.',
   tooManyItems: 'The list has {count} items, but this map accepts at most {max}.',

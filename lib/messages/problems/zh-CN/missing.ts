@@ -41,6 +41,7 @@ export const missing: Translated<typeof english> = {
   program: '没有这个已连接的程序。',
   question: '没有这个问题。',
   release: '没有这个发布。',
+  memory: '此事实不存在，可能已过期。',
   request: '没有这个发布申请。',
   rollout: '没有这个灰度或影子发布。',
   route: '没有这个路由。',

@@ -31,6 +31,8 @@ export const nodes: Translated<typeof english> = {
   fileTooManyRows: '文件有 {count, number} 行。一个步骤最多读取 {max, number} 行。',
   notFile: '这不是文件。请连接来自输入的文件，或生成文件的步骤。',
   tooManyFiles: '列表有 {count, number} 个文件。一个步骤最多读取 {max, number} 个。',
+  nothingToRemember: '文本为空。请连接包含事实的文本。',
+  factsUnreadable: '模型没有返回事实列表。请选择其他模型。',
   nothingToStore: '没有可存储的文本，内容为空。',
   tooManyDocuments: '内容有 {count, number} 个文档。一个步骤最多存储 {max, number} 个。',
   tooManyItems: '列表有 {count} 项，而此映射最多接受 {max} 项。',

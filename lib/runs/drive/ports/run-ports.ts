@@ -31,6 +31,7 @@ import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { optionsWithin, retrievalOf } from '@/lib/services/knowledge/retrieval'
 import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
+import { recallFacts } from '@/lib/services/memories/recall-facts'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
@@ -39,6 +40,7 @@ import { readsTable, readTable } from '@/lib/services/tables/read-table'
 import { loadVariables } from '@/lib/services/variables/load-variables'
 import type { VariableKeys } from '@/lib/services/variables/variable-keys'
 import { addOwnDocuments } from './add-own-documents'
+import { rememberOwn } from './remember-own'
 import { withEnvironmentModels } from './with-environment-models'
 import { writeTable } from './write-table'
 import { writeVariables } from './write-variables'
@@ -176,6 +178,19 @@ export class RunPorts implements EnginePorts {
         readsTable(request)
           ? retryRead(() => readTable(system.db, scope, request))
           : retry(() => writeTable(system.db, scope, request)),
+    }
+  }
+
+  get memory(): EnginePorts['memory'] {
+    const { system, caller, variables } = this.#scope
+    const { workspaceId, appId, runId } = caller
+    const { environment, keys } = variables
+    const owner = appId && keys.user !== null ? { workspaceId, appId, environment, endUser: keys.user } : null
+    return {
+      // Repeated after a lost connection: the same facts are stored once.
+      remember: async (request) =>
+        owner ? retry(() => rememberOwn(system.db, { owner, runId }, request)) : { status: 'no-end-user', count: 0 },
+      recall: async (request) => (owner ? retryRead(() => recallFacts(system.db, owner, request)) : []),
     }
   }
 

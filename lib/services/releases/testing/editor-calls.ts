@@ -113,7 +113,7 @@ export const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'triggers.createForEvent'],
   ...['channels.create', 'schedules.create', 'runs.start', 'runs.planPart', 'runs.startPart'],
-  ...['callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
+  ...['callbacks.rotateSecret', 'protection.deleteVisitorFiles', 'memories.delete', 'memories.forget'],
   ...[
     'apps.favorite',
     'failureApp.save',
