@@ -280,19 +280,18 @@ export class ChatScreen {
       onClose: () => this.frame.closeOver(),
     })
     this.frame.showOver(panel, opener)
-    panel.querySelector<HTMLElement>('button')?.focus()
   }
 
   private async showHandover(): Promise<void> {
     const { handoverForm } = await loadExtras()
     this.aside.replaceChildren(handoverForm(this.options, this.turns))
     this.frame.scrollToEnd()
-    this.aside.querySelector('textarea')?.focus()
   }
 
   private async requestLead(): Promise<void> {
     const { app, store } = this.options
     const { lead } = app.widget
+    if (app.remembers) (await loadExtras()).addMemory(this.options, this.frame)
     if (!lead || store.read('lead') || this.aside.hasChildNodes()) return
     const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
     if (lead.when === 'after' && answers < lead.afterAnswers) return
@@ -300,12 +299,17 @@ export class ChatScreen {
     this.isFormFirst = isFirst
     this.showComposer()
     const { leadForm } = await loadExtras()
-    const done = () => {
-      this.isFormFirst = false
-      this.showComposer()
-      this.focus()
-    }
-    this.aside.replaceChildren(leadForm(this.options, { lead, mayLeave: !isFirst, onDone: done }))
+    this.aside.replaceChildren(
+      leadForm(this.options, {
+        lead,
+        mayLeave: !isFirst,
+        onDone: () => {
+          this.isFormFirst = false
+          this.showComposer()
+          this.focus()
+        },
+      }),
+    )
     if (!isFirst) this.frame.scrollToEnd()
   }
 

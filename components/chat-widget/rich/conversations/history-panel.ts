@@ -13,6 +13,8 @@ export function historyPanel(options: ScreenOptions, actions: ListActions & { on
     actions.onClose()
   }
   const head = panelHead({ title, icon: 'history', onClose })
+  // The caller shows the panel in this task.
+  queueMicrotask(() => head.element.querySelector('button')?.focus())
   return h(
     'section',
     { class: 'passage history', role: 'dialog', 'aria-label': title },

@@ -33,6 +33,8 @@ export function handoverForm(options: ScreenOptions, turns: readonly Turn[]): HT
     problem,
     h('div', { class: 'choices' }, sendButton, leave),
   )
+  // The caller shows the form in this task.
+  queueMicrotask(() => note.focus())
   place.addEventListener('submit', async (event) => {
     event.preventDefault()
     sendButton.disabled = true

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { bearer, postJson } from '@/lib/api/public/__fixtures__/test-public-api'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { newId } from '@/lib/core/new-id'
+import { memories } from '@/lib/db/schema/memories'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { isStorable } from './is-storable'
+
+let app: TestApp
+beforeAll(async () => {
+  const nodes = [{ id: 'keep', type: 'remember', config: {} }]
+  app = await createTestApp('travel', chatApp(nodes, ['in.message -> keep.text', 'keep.status -> out.text']))
+})
+afterAll(() => app.close())
+
+const origin = 'http://localhost:3000'
+const Session = z.looseObject({ token: z.string(), sid: z.string(), app: z.looseObject({ remembers: z.boolean() }) })
+const List = z.object({ memories: z.array(z.looseObject({ id: z.string(), text: z.string() })), nextCursor: z.null() })
+
+async function enter() {
+  const own = { origin, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const response = await app.router.request(`${origin}/embed/travel/session`, postJson({}, own))
+  return Session.parse(await response.json())
+}
+async function call(token: string, method: string, path: string, body?: object) {
+  const init = body ? { ...postJson(body, bearer(token)), method } : { method, headers: bearer(token) }
+  return (await app.router.request(`/embed/travel/memory${path}`, init)).json()
+}
+async function remember(endUser: string, text: string): Promise<string> {
+  const { db } = app.studio.system
+  const { workspaceId } = app.person
+  const vector = new Uint8Array(4)
+  const row = { workspaceId, appId: app.appId, environment: 'production', endUser, isShared: false, text, vector }
+  const id = newId()
+  await db.insert(memories).values({ ...row, id, expiresAt: new Date('2100-01-01') })
+  return id
+}
+const path = (rest = '') => `/api/studio/apps/${app.appId}/memories${rest}`
+
+test('a visitor decides, and lists and deletes only their own facts', async () => {
+  const [mine, other] = [await enter(), await enter()]
+  expect(mine.app.remembers).toBe(true)
+  expect(await call(mine.token, 'GET', '')).toEqual({ consent: null, facts: [] })
+  expect(await call(mine.token, 'PUT', '', { consent: true })).toEqual({ consent: true, facts: [] })
+  const [id] = [await remember(mine.sid, 'Prefers trains.'), await remember(mine.sid, 'Has two dogs.')]
+  expect(await call(other.token, 'GET', '')).toEqual({ consent: null, facts: [] })
+  expect(await call(other.token, 'DELETE', `/${id}`)).toEqual({ deleted: 0 })
+  expect(await call(mine.token, 'DELETE', `/${id}`)).toEqual({ deleted: 1 })
+  expect(await call(mine.token, 'GET', '')).toMatchObject({ consent: true, facts: [{ text: 'Has two dogs.' }] })
+  expect(await call(mine.token, 'PUT', '', { consent: false })).toEqual({ consent: false, facts: [] })
+})
+
+test('members search, delete and forget', async () => {
+  const id = await remember('user:ada', 'Lives in Rome.')
+  await remember('user:ada', 'Likes 100% cocoa.')
+  await remember('user:bob', 'Lives in Oslo.')
+  const texts = async (query: string) =>
+    List.parse(await app.request('GET', path(query))).memories.map(({ text }) => text)
+  expect(await texts('?search=lives')).toEqual(['Lives in Oslo.', 'Lives in Rome.'])
+  expect(await texts('?search=100%25 c')).toEqual(['Likes 100% cocoa.'])
+  expect(await texts('?endUser=user:bob')).toEqual(['Lives in Oslo.'])
+  await app.request('DELETE', path(`/${id}`))
+  expect(await app.request('POST', path('/forget'), { endUser: 'user:ada' })).toEqual({ deleted: 1 })
+  expect(await texts('')).toEqual(['Lives in Oslo.'])
+})
+
+test('texts with credentials, card numbers or bank accounts are not storable', () => {
+  for (const text of [
+    'My password is hunter22',
+    'PIN: 1234',
+    '密码：abc',
+    'IBAN DE89 3704 0044 0532 0130 00',
+    'Card 4111 1111 1111 1111',
+    'Uses ghp_abcdefghijklmnopqrstuvwxyz0123',
+  ])
+    expect([text, isStorable(text)]).toEqual([text, false])
+  for (const text of ['Prefers trains.', 'Works as a token designer.', 'Write to ada@example.com', 'Has 3 cats'])
+    expect([text, isStorable(text)]).toEqual([text, true])
+})
