@@ -10,7 +10,7 @@ import { panelHead } from './panel-head'
 
 const BUTTON = 'recall'
 
-/** Adds the list of what is remembered to the header, and asks for consent after the first answer. */
+/** Adds the memory list to the header, and asks for consent after the first answer. */
 export function addMemory(options: ScreenOptions, frame: ScreenFrame): void {
   const title = frame.element.querySelector('h1')
   if (title && !title.parentElement?.querySelector(`.${BUTTON}`)) {

@@ -55,7 +55,7 @@ export const richTexts = {
   handoverSent: 'Your request was sent to a person.',
   handoverRetrying: 'Your request is taking longer than usual. It is being retried.',
   handoverFailed: 'Your request could not be delivered.',
-  memory: 'What is remembered',
+  memory: 'Memory',
   memoryTitle: 'May this chat remember facts about you?',
   memoryText:
     'Facts such as your preferences are stored and used in later conversations. You can view and delete them at any time.',

@@ -92,7 +92,7 @@ test('recalls no fact of another end user, app, environment or workspace', async
   expect(await recall({})).toBe('')
   expect(await recall({ endUser: 'ada', environment: 'staging' })).toBe('')
   expect(await recall({ endUser: 'ada', origin: 'batch' })).toBe('')
-  // Another app recalls only what is shared, and another workspace nothing.
+  // Another app recalls only shared facts, and another workspace none.
   const appId = newId()
   expect(await textsOf(ownerOf('ada', { appId }))).toEqual(['Speaks Italian.'])
   expect(await textsOf(ownerOf('ada', { appId, workspaceId: newId() }))).toEqual([])
