@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { BLANK_CHOICES } from '@/components/templates/blank-choices'
 import { CreateAppForm } from '@/components/templates/create-app-form'
+import { readChoice } from '@/components/templates/set-up-choice'
 import { TemplateGallery } from '@/components/templates/template-gallery'
 import { TemplatePreview } from '@/components/templates/template-preview'
 import { Button } from '@/components/ui/button'
@@ -34,9 +35,11 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
 
 function ChosenContent({ choice, onBack }: { choice: string; onBack: () => void }) {
   const templates = useContractQuery(listTemplates, { staleTime: 600_000 })
-  const blank = BLANK_CHOICES.find((candidate) => candidate.id === choice)
-  const found = templates.data?.templates.find((candidate) => candidate.id === choice)
-  if (found) return <TemplateContent template={localizeManifest('templates', found)} onBack={onBack} />
+  const { id, isSetUp } = readChoice(choice)
+  const blank = BLANK_CHOICES.find((candidate) => candidate.id === id)
+  const found = templates.data?.templates.find((candidate) => candidate.id === id)
+  if (found)
+    return <TemplateContent template={localizeManifest('templates', found)} isSetUp={isSetUp} onBack={onBack} />
   return (
     <DialogContent title={t(blank ? blank.title : 'apps.createTitle')} description={blank ? t(blank.text) : undefined}>
       <BackButton label={t('apps.templates')} onBack={onBack} />
@@ -46,8 +49,16 @@ function ChosenContent({ choice, onBack }: { choice: string; onBack: () => void 
 }
 
 /** The preview of a template, or its form for the user's own data. */
-function TemplateContent({ template, onBack }: { template: TemplateView; onBack: () => void }) {
-  const [isSettingUp, setIsSettingUp] = useState(false)
+function TemplateContent({
+  template,
+  isSetUp,
+  onBack,
+}: {
+  template: TemplateView
+  isSetUp: boolean
+  onBack: () => void
+}) {
+  const [isSettingUp, setIsSettingUp] = useState(isSetUp)
   const { name, kind, description } = template
   return isSettingUp ? (
     <DialogContent title={name} description={description}>

@@ -2,6 +2,7 @@ import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { checkBatch } from '@/lib/contracts/batches'
 import type { ResponseOf } from '@/lib/contracts/contract'
+import { BatchPreview } from './batch-preview'
 
 const SHOWN_ERRORS = 8
 
@@ -21,18 +22,7 @@ export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }
           ) : null}
         </ul>
       ) : null}
-      {first.length > 0 ? (
-        <div>
-          <h3 className="mb-1 text-muted text-xs">{t('automations.firstRows')}</h3>
-          <ul className="divide-y rounded-md border">
-            {first.map(({ row, inputs }) => (
-              <li key={row} className="truncate px-3 py-1.5 font-mono text-xs">
-                {JSON.stringify(inputs)}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <BatchPreview rows={first.map(({ row, inputs }) => ({ row, values: inputs }))} />
     </section>
   )
 }

@@ -23,6 +23,7 @@ import {
 } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import { BatchCheck } from './batch-check'
+import { BatchPreview } from './batch-preview'
 import { ColumnFields } from './column-fields'
 import { ConcurrencyColumn } from './concurrency-column'
 import { findUnmapped, guessMapping } from './guess-mapping'
@@ -124,6 +125,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
                   checkSoon(batch.id, next)
                 }}
               />
+              {check.data ? null : <BatchPreview rows={rows} />}
               <ConcurrencyColumn columns={batch.columns} column={concurrencyColumn} onChange={setConcurrencyColumn} />
             </>
           ) : (

@@ -15,10 +15,12 @@ interface TemplateCardProps {
   isDisabled: boolean
   onOpen: () => void
   onUse: () => void
+  /** Leads to the form for the user's own data. */
+  onSetUp: () => void
 }
 
 /** The title opens the preview and covers the card; the button creates the app at once. */
-export function TemplateCard({ template, isBusy, isDisabled, onOpen, onUse }: TemplateCardProps) {
+export function TemplateCard({ template, isBusy, isDisabled, onOpen, onUse, onSetUp }: TemplateCardProps) {
   return (
     <article className={`${CARD} relative flex h-full flex-col focus-within:border-accent`}>
       <GraphThumbnail shape={template.shape} className="h-20 w-full border-b bg-sunken" />
@@ -34,6 +36,16 @@ export function TemplateCard({ template, isBusy, isDisabled, onOpen, onUse }: Te
           </button>
         </h4>
         <p className="mt-1 line-clamp-2 text-muted text-xs">{template.description}</p>
+        {template.needs.includes('documents') || template.needs.includes('website') ? (
+          <button
+            type="button"
+            aria-label={`${t('templates.setUp')}: ${template.name}`}
+            onClick={onSetUp}
+            className="relative mt-2 self-start text-accent text-xs underline"
+          >
+            {t('templates.setUp')}
+          </button>
+        ) : null}
         <div className="mt-auto flex items-end justify-between gap-2 pt-3">
           <div className="flex min-w-0 flex-wrap gap-1.5">
             <TemplateBadges template={template} />

@@ -14,6 +14,7 @@ import { listTemplates, TEMPLATE_CATEGORIES, type TemplateView } from '@/lib/con
 import { BLANK_CHOICES } from './blank-choices'
 import { extraTerms } from './extra-terms'
 import { searchTemplates, type TemplateFilter, worksWithoutKey } from './search-templates'
+import { setUpChoice } from './set-up-choice'
 import { CARD, TemplateCard } from './template-card'
 import { useCreateFromTemplate } from './use-create-from-template'
 
@@ -22,7 +23,7 @@ const CATEGORIES = ['all', ...TEMPLATE_CATEGORIES] as const
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f']
 const GRID = 'grid gap-3 sm:grid-cols-2 lg:grid-cols-3'
 
-/** `onSelect` gets the id of a template or of a blank choice. */
+/** `onSelect` gets the id of a template or of a blank choice, or `setUpChoice` of a template. */
 export function TemplateGallery({ onSelect }: { onSelect: (choice: string) => void }) {
   const [filter, setFilter] = useState(EVERYTHING)
   const query = useContractQuery(listTemplates, { staleTime: 600_000 })
@@ -109,6 +110,7 @@ function Found({ all, filter, onSelect, onClear }: FoundProps) {
             isDisabled={busyId !== null}
             onOpen={() => onSelect(template.id)}
             onUse={() => create(template)}
+            onSetUp={() => onSelect(setUpChoice(template.id))}
           />
         </li>
       ))}

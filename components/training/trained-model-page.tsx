@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { toast } from '@/components/ui/toast'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -52,6 +53,7 @@ export function TrainedModelPage({ modelId }: { modelId: string }) {
 }
 
 function Loaded({ model }: { model: TrainedModelDetail }) {
+  const [tab, setTab] = useUrlState('tab')
   const shown = model.versionList.find(({ stage }) => stage === 'production') ?? model.versionList[0]
   return (
     <PageBody>
@@ -61,7 +63,7 @@ function Loaded({ model }: { model: TrainedModelDetail }) {
         back={{ href: '/models/trained', label: t('training.backToModels') }}
         actions={<Actions model={model} />}
       />
-      <Tabs defaultValue="versions">
+      <Tabs value={tab === '' ? 'versions' : tab} onValueChange={setTab}>
         <TabsList aria-label={model.name} className="mb-4">
           <TabsTrigger value="versions">{t('training.versions')}</TabsTrigger>
           {model.kind === 'classifier' ? <TabsTrigger value="figures">{t('training.metrics')}</TabsTrigger> : null}

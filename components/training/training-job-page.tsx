@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -8,7 +7,6 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Progress } from '@/components/ui/progress'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { formatDuration } from '@/lib/client/format/format'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
@@ -21,6 +19,7 @@ import { LossPanel } from './loss-panel'
 import { Panel } from './panel'
 import { ReportPanel } from './report-panel'
 import { isOpen, StatusBadge } from './stage-badge'
+import { TrainingResult } from './training-result'
 
 const POLL_MS = 1_000
 
@@ -94,16 +93,7 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
           {localizeStored(error, errorRef)}
         </p>
       ) : null}
-      {version === null ? null : (
-        <p className="flex flex-wrap items-center gap-3 text-sm">
-          <Link href={`/models/trained/${model.id}`} className="font-medium text-accent underline">
-            {t('training.versionReady', { number: version })}
-          </Link>
-          {durationMs === null ? null : (
-            <span className="text-muted">{t('training.duration', { duration: formatDuration(durationMs) })}</span>
-          )}
-        </p>
-      )}
+      {version === null ? null : <TrainingResult modelId={model.id} version={version} durationMs={durationMs} />}
       {status === 'cancelled' ? <p className="text-muted text-sm">{t('training.status-cancelled')}</p> : null}
     </Panel>
   )

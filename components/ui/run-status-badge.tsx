@@ -39,7 +39,11 @@ export interface RunStatusBadgeProps {
 export function RunStatusBadge({ status, waitsFor, inList }: RunStatusBadgeProps) {
   return (
     <Badge tone={inList && status === 'succeeded' ? 'plain' : TONES[status]}>
-      {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
+      {status === 'running' ? (
+        <Spinner size={11} />
+      ) : (
+        <span className={cn('size-1.5 rounded-full', status === 'succeeded' ? 'bg-success' : 'bg-current')} />
+      )}
       <span className={cn(inList && status === 'succeeded' && 'max-sm:sr-only')}>
         {t((status === 'paused' && WAITS[waitsFor ?? 'timer']) || RUN_STATUS_LABELS[status])}
       </span>

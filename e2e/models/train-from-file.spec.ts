@@ -39,6 +39,9 @@ test('a file becomes a data set, a version and a classifier in one form', async 
     await page.getByRole('button', { name: 'Start training' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText('mail-triage')
     await expect(page.getByText('Done', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/% correct|test examples correct/).first()).toBeVisible()
+    await page.getByRole('link', { name: 'Use in an app' }).click()
+    await expect(page.getByRole('tab', { name: 'Integrate' })).toHaveAttribute('aria-selected', 'true')
   })
 })
 

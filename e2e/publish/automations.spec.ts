@@ -99,6 +99,7 @@ test('an app runs on a schedule, by webhook and for the rows of a file', async (
       .locator('input[type=file]')
       .setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
     await expect(dialog.getByText('18 of 20 rows can run.')).toBeVisible()
+    await expect(dialog.getByRole('columnheader').first()).toBeVisible()
     await expect(dialog.getByText(/Row 7: “?"?Customer/)).toBeVisible()
     await expect(dialog.getByText(/Row 12: .*a number/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Run 18 rows' }).click()

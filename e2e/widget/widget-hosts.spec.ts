@@ -30,6 +30,18 @@ test.afterAll(() => host.close())
 
 const bubble = (page: Page, title = 'Letters') => page.getByRole('button', { name: `Open chat: ${title}` })
 
+test('the console of a website that is not allowed names the cause', async ({ page }) => {
+  const other = await servePage(
+    () => `<h1>Blog</h1><script src="${studio.url}/widget.js" data-app="${slugs.letters}"></script>`,
+  )
+  const messages: string[] = []
+  page.on('console', (message) => messages.push(message.text()))
+  await page.goto(other.origin)
+  await expect.poll(() => messages.join('\n')).toContain(`${other.origin} is not among its allowed websites`)
+  expect(messages.join('\n')).not.toContain('Content-Security-Policy')
+  await other.close()
+})
+
 test('a module script finds its attributes and its server', async ({ page }) => {
   let frames = 0
   page.on('request', (request) => {

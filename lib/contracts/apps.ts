@@ -61,7 +61,7 @@ export const AppListItem = AppSummary.extend({
   hasPage: z.boolean(),
   /** The newest run; null if it never ran. */
   lastRun: z.strictObject({ id: Id, status: RunStatus, createdAt: Timestamp }).nullable(),
-  /** Number of runs in the last seven days. */
+  /** Runs of published versions in the last seven days, as in the overview of the app. */
   runsInWeek: z.number().int(),
 })
 export type AppListItem = z.infer<typeof AppListItem>

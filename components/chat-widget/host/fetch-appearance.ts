@@ -22,8 +22,10 @@ export async function fetchAppearance(
   for (const waitMs of [...RETRY_DELAYS_MS, null]) {
     const response = await fetch(url, { credentials: 'omit' }).catch(() => null)
     if (response?.ok) return response.json().then(asLooks, () => null)
-    if (response && response.status < 500) {
-      announce(`"${slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
+    // The server sends no CORS headers to other websites, so that the browser hides its answer.
+    const isHidden = response === null && (await isReachable(url))
+    if (isHidden || (response && response.status < 500)) {
+      announce(`"${slug}" is not published, or ${location.origin} is not among its allowed websites.`)
       return null
     }
     if (waitMs === RETRY_DELAYS_MS[0])
@@ -33,6 +35,12 @@ export async function fetchAppearance(
   }
   return null
 }
+
+const isReachable = (url: string): Promise<boolean> =>
+  fetch(url, { mode: 'no-cors', credentials: 'omit' }).then(
+    () => true,
+    () => false,
+  )
 
 /** Safe: our own server follows the contract. The bundle excludes zod for its size. */
 const asLooks = (value: unknown): EmbedBubble => value as EmbedBubble

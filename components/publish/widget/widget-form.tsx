@@ -43,13 +43,13 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
   return (
     <form onSubmit={form.onSubmit} className="grid gap-6 md:grid-cols-[minmax(0,1fr)_340px]">
       <div className="flex min-w-0 flex-col gap-7">
+        <WidgetSnippet form={form} publication={publication} />
         <TextFields form={form} />
         <ImageFields {...parts} appId={appId} />
         <AppearanceFields {...parts} form={form} />
         <BehaviorFields {...parts} appId={appId} />
         <LeadFields {...parts} />
         <HandoverFields {...parts} />
-        <WidgetSnippet appId={appId} publication={publication} />
         <div className="sticky bottom-0 -mx-1 flex flex-col gap-2 border-t bg-canvas px-1 py-3">
           <FormError error={form.error} />
           <Button type="submit" variant="primary" busy={form.busy} className="self-start">

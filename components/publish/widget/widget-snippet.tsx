@@ -1,17 +1,23 @@
 'use client'
-import Link from 'next/link'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
-import type { PublicationView } from '@/lib/contracts/versions'
+import type { ContractForm } from '@/lib/client/queries/use-contract-form'
+import type { PublicationView, savePublication } from '@/lib/contracts/versions'
 import { htmlSnippet, type WidgetMode } from '../connect/snippets'
+import { toOrigin } from '../connect/to-origin'
 import { DesignerSection } from './designer-section'
+import { firstError } from './first-error'
+import { LinesField } from './lines-field'
 
-/** The widget code for a website, in each of the three modes. */
-export function WidgetSnippet({ appId, publication }: { appId: string; publication: PublicationView }) {
+interface WidgetSnippetProps {
+  form: ContractForm<typeof savePublication>
+  publication: PublicationView
+}
+
+/** The widget code for a website, in each of the three modes, and the websites that may show it. */
+export function WidgetSnippet({ form, publication }: WidgetSnippetProps) {
   const [mode, setMode] = useState<WidgetMode>('bubble')
   return (
     <DesignerSection title={t('publish.useHtml')}>
@@ -28,21 +34,15 @@ export function WidgetSnippet({ appId, publication }: { appId: string; publicati
         ]}
       />
       <CodeBlock title={t('publish.snippetHtml')} code={htmlSnippet(publication, mode)} wrap />
-      <AllowedPages appId={appId} pages={publication.allowedOrigins} />
+      <LinesField
+        label={t('publish.allowedOrigins')}
+        hint={t(form.values.allowedOrigins.length === 0 ? 'publish.htmlNeedsPage' : 'publish.allowedOriginsHint')}
+        error={firstError(form.errors, 'allowedOrigins')}
+        value={form.values.allowedOrigins}
+        placeholder="https://example.com"
+        tidy={toOrigin}
+        onChange={(allowedOrigins) => form.set({ allowedOrigins })}
+      />
     </DesignerSection>
-  )
-}
-
-function AllowedPages({ appId, pages }: { appId: string; pages: readonly string[] }) {
-  if (pages.length > 0)
-    return <p className="text-muted text-xs">{t('publish.htmlPages', { pages: pages.join(', ') })}</p>
-  return (
-    <p className="flex flex-wrap items-center gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
-      <Icon name="alert-triangle" size={14} />
-      <span className="min-w-0 flex-1">{t('publish.htmlNeedsPage')}</span>
-      <Button asChild size="sm">
-        <Link href={`/apps/${appId}/settings?tab=access`}>{t('publish.htmlNeedsPageAction')}</Link>
-      </Button>
-    </p>
   )
 }

@@ -47,9 +47,10 @@ async function insertRun(daysAgo: number, columns: Partial<typeof runs.$inferIns
   return id
 }
 
-test('lists the owner, the last run and the number of runs in the last week', async () => {
+test('lists the owner, the last run and the number of published runs in the last week', async () => {
   expect(await find(rows.appId)).toMatchObject({ owner: null, lastRun: null, runsInWeek: 0, hasPage: true })
   await insertRun(8, { status: 'failed' })
+  await insertRun(2, { versionId: rows.versionId })
   const last = await insertRun(1, { status: 'paused' })
   await insertRun(0, { workspaceId: newId(), status: 'failed' })
   expect(await find(rows.appId)).toMatchObject({ runsInWeek: 1, lastRun: { id: last, status: 'paused' } })

@@ -8,7 +8,7 @@ import { users } from '@/lib/db/schema/auth'
 import type { ServiceContext } from '../context'
 import { summaryColumns } from './app-summaries'
 
-const WEEK_MS = 7 * 86_400_000
+const DAY_MS = 86_400_000
 
 /** The newest run of an app, read from the index by workspace, app and id. */
 const lastRun = sql<AppListItem['lastRun']>`(
@@ -17,7 +17,9 @@ const lastRun = sql<AppListItem['lastRun']>`(
 
 /** All apps of the workspace with their activity in one query; the last changed first. */
 export async function selectAppList(ctx: ServiceContext): Promise<AppListItem[]> {
-  const since = firstIdAt(ctx.now().getTime() - WEEK_MS)
+  // As in the overview of an app.
+  const today = Math.floor(ctx.now().getTime() / DAY_MS) * DAY_MS
+  const since = firstIdAt(today - 6 * DAY_MS)
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   const found = await ctx.db
     .select({
@@ -27,9 +29,8 @@ export async function selectAppList(ctx: ServiceContext): Promise<AppListItem[]>
       hasPage: sql<boolean>`${versions.id} is not null and coalesce(${publications.settings}->>'access', 'key') <> 'key'`,
       lastRun,
       runsInWeek: sql<number>`(select count(*) from runs r
-        where r.workspace_id = ${apps.workspaceId} and r.app_id = ${apps.id} and r.id >= ${since}::uuid)`.mapWith(
-        Number,
-      ),
+        where r.workspace_id = ${apps.workspaceId} and r.app_id = ${apps.id} and r.id >= ${since}::uuid
+          and r.version_id is not null and r.shadow_of is null)`.mapWith(Number),
     })
     .from(apps)
     .leftJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))

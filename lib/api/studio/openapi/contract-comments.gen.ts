@@ -413,7 +413,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "AppListItem.isFavorite": "Whether the caller has marked it as a favorite.",
   "AppListItem.lastRun": "The newest run; null if it never ran.",
   "AppListItem.owner": "Who created it; null if unknown.",
-  "AppListItem.runsInWeek": "Number of runs in the last seven days.",
+  "AppListItem.runsInWeek": "Runs of published versions in the last seven days, as in the overview of the app.",
   "AppListItem.shape": "Shape of the draft.",
   "AppScorecard.versionNumber": "Null for the draft.",
   "AppScorecardEntry.count": "Number of observations.",

@@ -195,6 +195,7 @@ export const training = {
   tryVersion: 'Version',
   use: 'Integrate',
   useApp: 'In an app',
+  useInApp: 'Use in an app',
   useClassifierText: 'Add a Classifier node and set it to “A trained model”. Each class becomes a branch.',
   useChatText: 'Select it wherever you choose a language model, under “Trained here”.',
   useCurl: 'curl',

@@ -185,6 +185,7 @@ export const training = {
   tryVersion: '版本',
   use: '集成',
   useApp: '在应用中',
+  useInApp: '在应用中使用',
   useClassifierText: '在画布上放置“分类器”，并让它由“训练好的模型”判断。每个类别成为一个分支。',
   useChatText: '凡是选择语言模型的地方，在“在此训练”下选择它。',
   useCurl: 'curl',
