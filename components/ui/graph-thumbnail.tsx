@@ -24,32 +24,35 @@ export const GraphThumbnail = memo(function GraphThumbnail({
   const places = new Map(nodes.map((node) => [node.id, node.position]))
   const view = viewOf(nodes.map((node) => node.position))
   return (
-    <svg
-      viewBox={`${view.left} ${view.top} ${view.width} ${view.height}`}
-      aria-hidden="true"
-      className={cn('block', view.isCut && '[mask-image:linear-gradient(to_right,black_80%,transparent)]', className)}
-    >
-      {shape.edges.map((edge) => {
-        const from = places.get(edge.from)
-        const to = places.get(edge.to)
-        return from && to ? (
-          <path key={edge.id} d={cable(from, to)} fill="none" className="stroke-control" strokeWidth="5" />
-        ) : null
-      })}
-      {nodes.map((node) => (
-        <g key={node.id} transform={`translate(${node.position.x} ${node.position.y})`}>
-          <rect
-            width={NODE_WIDTH}
-            height={NODE_HEIGHT}
-            rx="16"
-            className="fill-surface stroke-line-strong"
-            strokeWidth="4"
-          />
-          <circle cx="36" cy="36" r="14" fill={`var(--hue-${groupOf(node)})`} />
-          <rect x="64" y="29" width={NODE_WIDTH - 96} height="14" rx="7" className="fill-line-strong" />
-        </g>
-      ))}
-    </svg>
+    // The background stays whole where the graph fades out.
+    <div aria-hidden="true" className={className}>
+      <svg
+        viewBox={`${view.left} ${view.top} ${view.width} ${view.height}`}
+        aria-hidden="true"
+        className={cn('block size-full', view.isCut && '[mask-image:linear-gradient(to_right,black_80%,transparent)]')}
+      >
+        {shape.edges.map((edge) => {
+          const from = places.get(edge.from)
+          const to = places.get(edge.to)
+          return from && to ? (
+            <path key={edge.id} d={cable(from, to)} fill="none" className="stroke-control" strokeWidth="5" />
+          ) : null
+        })}
+        {nodes.map((node) => (
+          <g key={node.id} transform={`translate(${node.position.x} ${node.position.y})`}>
+            <rect
+              width={NODE_WIDTH}
+              height={NODE_HEIGHT}
+              rx="16"
+              className="fill-surface stroke-line-strong"
+              strokeWidth="4"
+            />
+            <circle cx="36" cy="36" r="14" fill={`var(--hue-${groupOf(node)})`} />
+            <rect x="64" y="29" width={NODE_WIDTH - 96} height="14" rx="7" className="fill-line-strong" />
+          </g>
+        ))}
+      </svg>
+    </div>
   )
 })
 

@@ -75,6 +75,15 @@ test('an app that answers from documents is built, run and fixed with the keyboa
   await expect(page.locator('.react-flow__node')).toHaveCount(3)
   await keys.press('Control+z')
   await expect(page.locator('.react-flow__node')).toHaveCount(4)
+
+  // A key that follows an arrow before the focus has moved is for the next node.
+  await card('Chat model').focus()
+  await card('Chat model').evaluate((element) => {
+    for (const key of ['ArrowRight', 'Delete'])
+      element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  })
+  await expect(page.locator('.react-flow__node')).toHaveCount(3)
+  await expect(card('Chat model')).toBeVisible()
 })
 
 /** A key that opens a list, a few letters, Enter. */

@@ -77,12 +77,12 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await expect(page.getByRole('combobox', { name: 'Compare with' })).toContainText('Experiment 1')
     await expect(page.getByText(/Too few examples for a verdict: .+ on 10 examples/)).toBeVisible()
     await expect(page.getByText('Inconclusive', { exact: true })).toBeVisible()
-    await expect(page.getByRole('button', { name: /^Open “/ })).toHaveCount(10)
+    await expect(page.getByRole('button', { name: /^Open example:/ })).toHaveCount(10)
   })
 
   await test.step('an example shows both answers side by side', async () => {
     await page
-      .getByRole('button', { name: /^Open “/ })
+      .getByRole('button', { name: /^Open example:/ })
       .first()
       .click()
     const dialog = page.getByRole('dialog')

@@ -4,12 +4,22 @@ import type { Editor } from '../state/editor-context'
 const TRIES = 200
 const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]'
 
+let pendingId: string | null = null
+
+/** The node that gets the focus in one of the next frames; keys pressed until then are for it. */
+export const pendingNode = (): string | null => pendingId
+
 /** Focuses a node once it is rendered and no dialog is open. Uses the outline if it is open. */
 export function focusNodeElement({ ui }: Pick<Editor, 'ui'>, nodeId: string): void {
   const selector = ui.getState().isOutlineOpen
     ? `[data-outline-node="${CSS.escape(nodeId)}"]`
     : `.react-flow__node[data-id="${CSS.escape(nodeId)}"]`
-  focusSoon(() => document.querySelector(selector))
+  pendingId = nodeId
+  focusSoon(() => document.querySelector(selector), {
+    onEnd: () => {
+      if (pendingId === nodeId) pendingId = null
+    },
+  })
 }
 
 /** Returns from a panel to the selected node, or to the canvas if none is selected. */
@@ -35,11 +45,16 @@ export function focusSettings(
 }
 
 /** Forms and rows render a few frames later, and a closing dialog restores its focus. */
-function focusSoon(find: () => Element | null, tries = TRIES): void {
+function focusSoon(
+  find: () => Element | null,
+  { tries = TRIES, onEnd }: { tries?: number; onEnd?: () => void } = {},
+): void {
   requestAnimationFrame(() => {
     const element = document.querySelector(LAYERS) ? null : find()
     if (element instanceof HTMLElement) element.focus()
     // A node that React Flow has not measured yet is hidden and cannot be focused.
-    if ((element === null || document.activeElement !== element) && tries > 0) focusSoon(find, tries - 1)
+    if ((element === null || document.activeElement !== element) && tries > 0)
+      focusSoon(find, { tries: tries - 1, ...(onEnd ? { onEnd } : {}) })
+    else onEnd?.()
   })
 }

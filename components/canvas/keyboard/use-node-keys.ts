@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { hasCommand, hasOtherFocus } from '../has-other-focus'
 import { type Editor, useEditor } from '../state/editor-context'
-import { focusDrawing } from './focus-node-element'
+import { focusDrawing, pendingNode } from './focus-node-element'
 import type { Direction } from './neighbor'
 import { addAfter, configure, goTo, moveBy, NAME_FIELD, remove } from './node-actions'
 
@@ -23,7 +23,7 @@ export function useNodeKeys(): void {
       if (event.key === 'Escape' && leavePanel(editor, event)) return handled(event)
       if (hasOtherFocus(event)) return
       const place = placeOf(event.target)
-      const action = place ? actionFor(editor, event, place) : undefined
+      const action = place ? actionFor(editor, event, { ...place, id: pendingNode() ?? place.id }) : undefined
       if (!action) return
       handled(event)
       action()

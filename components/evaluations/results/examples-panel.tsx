@@ -104,9 +104,9 @@ function ExampleRow({ result, metric, onOpen }: { result: ExampleResult; metric:
       <button
         type="button"
         className="min-w-0 flex-1 text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
-        aria-label={t('evaluations.open', { input: result.input.slice(0, 80) })}
         onClick={onOpen}
       >
+        <span className="sr-only">{t('evaluations.open')} </span>
         <span className="block truncate text-sm">{result.input}</span>
         <span className="block truncate text-muted text-xs">{answer?.text || answer?.error || '–'}</span>
       </button>

@@ -179,7 +179,7 @@ export const evaluations = {
   failed: 'App failed',
   noExamples: 'No examples here.',
   noAnswers: 'Results appear here as soon as the first case is answered.',
-  open: 'Open “{input}”',
+  open: 'Open example:',
   input: 'Input',
   expected: 'Expected',
   noExpected: 'None',

@@ -171,7 +171,7 @@ export const evaluations = {
   failed: '应用失败',
   noExamples: '这里没有示例。',
   noAnswers: '第一个用例得到回答后，结果会显示在这里。',
-  open: '打开“{input}”',
+  open: '打开示例：',
   input: '输入',
   expected: '期望',
   noExpected: '无',
