@@ -39,7 +39,7 @@ test('the research agent searches documents and the web in one answer, and the t
       .getByRole('button', { name: /Research agent/ })
       .first()
       .click()
-    await page.getByRole('button', { name: 'Set up with my own data' }).click()
+    await page.getByRole('button', { name: 'Set up with my own data', exact: true }).click()
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'aurora.pdf', mimeType: 'application/pdf', buffer: HANDBOOK })

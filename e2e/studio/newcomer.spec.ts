@@ -39,7 +39,7 @@ test('a new user gets from the printed link to answers from curl, an SDK, a page
       .getByRole('button', { name: /Chat with your documents/ })
       .first()
       .click()
-    await page.getByRole('button', { name: 'Set up with my own data' }).click()
+    await page.getByRole('button', { name: 'Set up with my own data', exact: true }).click()
     await page.getByRole('button', { name: 'Create app' }).click()
     await expect(page).toHaveURL(/\/apps\/[0-9a-f-]{36}/)
     await expect(page.locator('.react-flow__node')).toHaveCount(5)
