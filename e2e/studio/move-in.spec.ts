@@ -35,7 +35,7 @@ test('an app of Dify is imported with a report that stays with it; missing nodes
   await test.step('the page shows how to export a file from each builder', async () => {
     await page.goto(`${studio.url}/import`)
     await expect(page.getByRole('heading', { name: 'Typebot' })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'What is converted from n8n' })).toHaveAttribute(
+    await expect(page.getByRole('link', { name: 'Supported nodes: n8n' })).toHaveAttribute(
       'href',
       '/help/guides/move-from-n8n',
     )

@@ -77,8 +77,8 @@ export const moveIn = {
   reportOf: '{builder} · {date}',
   builders: 'Where to get the file',
   buildersHint: 'Export your flows there, then drop the files above.',
-  guide: 'What is converted',
-  guideOf: 'What is converted from {builder}',
+  guide: 'Supported nodes',
+  guideOf: 'Supported nodes: {builder}',
   'export-dify': 'Open the app’s menu and select Export DSL. You get a YAML file.',
   'export-flowise':
     'In the settings of the flow, select Export Chatflow or Export Agents. The workspace export also works.',
