@@ -10,8 +10,7 @@ type JudgeKind = Extract<ScorerSettings, { model: unknown }>['kind']
 type OtherKind = 'checks' | 'app'
 export type CheckSettings = Exclude<ScorerSettings, { kind: JudgeKind | OtherKind }>
 
-const isCheck = (scorer: ScorerSettings): scorer is CheckSettings =>
-  !isJudge(scorer) && scorer.kind !== 'checks' && scorer.kind !== 'app'
+const isCheck = (scorer: ScorerSettings): scorer is CheckSettings => !isJudge(scorer) && scorer.kind !== 'checks'
 
 /** An assertion about the answer to one case, such as one of promptfoo. It needs no model: judges belong to evaluations. */
 export const CaseCheck = z.strictObject({

@@ -34,6 +34,7 @@ export const JudgeView = z.strictObject({
   /** The id of the scorer. */
   scorer: z.string(),
   kind: z.string(),
+  /** Empty for a scoring app. */
   model: z.string(),
   criteria: z.array(z.string()),
   /** Whether people can label its answers; pairs cannot be labeled. */

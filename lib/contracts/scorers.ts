@@ -121,6 +121,11 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
 export type ScorerSettings = z.infer<typeof ScorerSettings>
 export type ScorerKind = ScorerSettings['kind']
 
-/** A scorer that calls a model. It cannot decide a gate before it is calibrated. */
-export type JudgeSettings = Extract<ScorerSettings, { model: unknown }>
-export const isJudge = (scorer: ScorerSettings): scorer is JudgeSettings => 'model' in scorer
+/** A scorer that calls a model itself. */
+export type ModelJudgeSettings = Extract<ScorerSettings, { model: unknown }>
+export const isModelJudge = (scorer: ScorerSettings): scorer is ModelJudgeSettings => 'model' in scorer
+
+/** A scorer whose verdicts are opinions: of a model, or of an app. It cannot decide a gate before it is calibrated. */
+export type JudgeSettings = Extract<ScorerSettings, { model: unknown } | { kind: 'app' }>
+export const isJudge = (scorer: ScorerSettings): scorer is JudgeSettings =>
+  isModelJudge(scorer) || scorer.kind === 'app'

@@ -2,11 +2,11 @@
 import { ModelPicker } from '@/components/node-form/fields/model-picker'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
-import { DEFAULT_MODEL, type JudgeSettings } from '@/lib/contracts/scorers'
+import { DEFAULT_MODEL, type ModelJudgeSettings } from '@/lib/contracts/scorers'
 
 export interface JudgeFieldsProps {
-  scorer: JudgeSettings
-  onChange: (scorer: JudgeSettings) => void
+  scorer: ModelJudgeSettings
+  onChange: (scorer: ModelJudgeSettings) => void
 }
 
 /** The model of a judge and its input. */

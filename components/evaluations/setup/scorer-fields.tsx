@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
-import { isJudge, type ScorerSettings } from '@/lib/contracts/scorers'
+import { isModelJudge, type ScorerSettings } from '@/lib/contracts/scorers'
 import { AppScorerFields } from './app-scorer-fields'
 import { JudgeFields } from './judge-fields'
 import { ToolScorerFields } from './tool-scorer-fields'
@@ -40,7 +40,7 @@ export function ScorerFields(props: ScorerFieldsProps) {
       {canRemove ? (
         <IconButton size="sm" icon="x" label={t('evaluations.removeScorer', { name })} onClick={onRemove} />
       ) : null}
-      {isJudge(scorer) ? <JudgeFields scorer={scorer} onChange={onChange} /> : null}
+      {isModelJudge(scorer) ? <JudgeFields scorer={scorer} onChange={onChange} /> : null}
       {scorer.kind === 'app' ? <AppScorerFields scorer={scorer} appId={appId} onChange={onChange} /> : null}
       {scorer.kind === 'tools' ? <ToolScorerFields scorer={scorer} onChange={onChange} /> : null}
     </li>

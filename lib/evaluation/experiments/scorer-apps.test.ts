@@ -4,9 +4,12 @@ import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { EvaluationView } from '@/lib/contracts/evaluations'
 import { ExampleResult, ExperimentView } from '@/lib/contracts/experiments'
+import { JudgeView } from '@/lib/contracts/judges'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { getEvaluationRow } from '@/lib/services/evaluations/evaluation-rows'
+import { uncalibratedJudges } from '@/lib/services/judges/calibration'
 import { judgeModel } from '../judges/judge-model'
 import { chargeRuns } from '../testing/charge-runs'
 import { runExperiment } from './run-experiment'
@@ -162,4 +165,18 @@ test('rejects an unpublished app, unsuitable inputs, and each kind of cycle', as
   const second = await publish('Second', scoringGraph(code))
   await createEvaluation(second, scorer)
   expect(await rejection(evaluate(scorer, second))).toBe('evaluation.scorerAppCycle')
+})
+
+test('a scoring app is a judge: it decides no gate before people have labeled its answers', async () => {
+  const evaluation = await createEvaluation(await publish('Opinion', scoringGraph('{"score": 1, "reason": "Read {{value}}"}')))
+  await run(evaluation)
+  const judges = `/api/studio/evaluations/${evaluation.id}/judges`
+  const list = z.looseObject({ judges: z.array(JudgeView) })
+  const untested = { scorer: 'app', model: '', judged: 1, open: 1, quality: { state: 'untested', labelled: 0 } }
+  expect(list.parse(await app.request('GET', judges)).judges).toMatchObject([untested])
+  const { db } = app.studio.system
+  const row = await getEvaluationRow(db, { workspaceId: app.person.workspaceId, evaluationId: evaluation.id })
+  expect(await uncalibratedJudges(db, row)).toEqual(new Map([['app', 'untested']]))
+  const next = await app.request('POST', `${judges}/app/next`, { skipped: [] })
+  expect(next).toMatchObject({ item: { answer: 'You said one.' } })
 })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { JudgeSettings } from '@/lib/contracts/scorers'
+import type { ModelJudgeSettings } from '@/lib/contracts/scorers'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
 import { judgeHash, subjectHash } from '@/lib/services/judges/judge-hash'
 import type { Judged, Score, ScorerTools } from '../scorers/score'
@@ -19,7 +19,7 @@ export type AskJudge = <Reply>(request: {
 
 /** The verdict on a subject: a stored one, or that of `judge`, with the model that gave it and its cost. */
 export async function judgeSubject(
-  settings: JudgeSettings,
+  settings: ModelJudgeSettings,
   subject: Record<string, unknown>,
   { judge: model, signal }: ScorerTools,
   judge: (ask: AskJudge) => Promise<Score>,

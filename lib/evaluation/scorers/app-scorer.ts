@@ -3,7 +3,7 @@ import { caseText } from '@/lib/contracts/example-data'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import type { JsonObject } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
-import { subjectHash } from '@/lib/services/judges/judge-hash'
+import { judgeHash, subjectHash } from '@/lib/services/judges/judge-hash'
 import {
   type AppAnswer,
   type ExpectedResult,
@@ -33,7 +33,7 @@ export async function scoreByApp(
   if (!runApp || settings.version === null) return withoutVerdict(problem('evaluation.scorerAppMissing'))
   const inputs = inputsOf(expected, answer)
   const judged: Judged = {
-    judge: subjectHash(JSON.stringify(['app', settings.version.id])),
+    judge: judgeHash(settings),
     subject: subjectHash(JSON.stringify(inputs)),
     servedModel: null,
     costMicros: 0,

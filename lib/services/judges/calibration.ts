@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { JudgeView } from '@/lib/contracts/judges'
-import { isJudge, type JudgeSettings } from '@/lib/contracts/scorers'
+import { isJudge, isModelJudge, type JudgeSettings } from '@/lib/contracts/scorers'
 import { agreementOf } from '@/lib/core/statistics/agreement'
 import { type CalibrationState, type JudgedItem, judgeQuality } from '@/lib/core/statistics/judge-quality'
 import { stratifiedMean } from '@/lib/core/statistics/stratified-mean'
@@ -33,7 +33,7 @@ export async function viewJudge(db: Db, evaluation: EvaluationRow, settings: Jud
   return {
     scorer: settings.id,
     kind: settings.kind,
-    model: settings.model.model,
+    model: isModelJudge(settings) ? settings.model.model : '',
     canLabel: settings.kind !== 'pairwise',
     criteria: settings.kind === 'criteria' ? settings.criteria : [],
     quality: judgeQuality(items),

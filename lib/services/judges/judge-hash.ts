@@ -7,8 +7,9 @@ import { canonicalJson } from '@/lib/graph/format/canonical'
 /** Changes with the prompts of judges, so that verdicts of earlier prompts are not mixed with new ones. */
 const PROMPTS = 1
 
-/** Identifies a judge: its kind, criteria and model. Another hash starts untested. */
+/** Identifies a judge: its kind, criteria and model, or the version of a scoring app. Another hash starts untested. */
 export function judgeHash({ id: _, ...settings }: JudgeSettings): string {
+  if (settings.kind === 'app') return hashOf(JSON.stringify(['app', settings.version?.id ?? null]))
   return hashOf(canonicalJson(JsonObjectSchema.parse({ ...settings, passAt: 0, prompts: PROMPTS })))
 }
 
