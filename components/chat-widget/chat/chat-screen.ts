@@ -97,7 +97,7 @@ export class ChatScreen {
     const { turns, pendingRunId } = this.options.store.load()
     this.turns = turns
     this.drawAll()
-    if (pendingRunId !== null && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
+    if (pendingRunId && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
     void this.requestLead()
   }
 
@@ -293,9 +293,9 @@ export class ChatScreen {
     const { lead } = app.widget
     if (app.remembers) (await loadExtras()).addMemory(this.options, this.frame)
     if (!lead || store.read('lead') || this.aside.hasChildNodes()) return
-    const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
-    if (lead.when === 'after' && answers < lead.afterAnswers) return
     const isFirst = lead.when === 'before'
+    const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
+    if (!isFirst && answers < lead.afterAnswers) return
     this.isFormFirst = isFirst
     this.showComposer()
     const { leadForm } = await loadExtras()

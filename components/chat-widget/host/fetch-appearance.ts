@@ -22,25 +22,18 @@ export async function fetchAppearance(
   for (const waitMs of [...RETRY_DELAYS_MS, null]) {
     const response = await fetch(url, { credentials: 'omit' }).catch(() => null)
     if (response?.ok) return response.json().then(asLooks, () => null)
-    // The server sends no CORS headers to other websites, so that the browser hides its answer.
-    const isHidden = response === null && (await isReachable(url))
-    if (isHidden || (response && response.status < 500)) {
+    // The server sends no CORS headers to other websites: the browser then hides its answer, with status 0.
+    const answer = response ?? (await fetch(url, { credentials: 'omit', mode: 'no-cors' }).catch(() => null))
+    if (answer && answer.status < 500) {
       announce(`"${slug}" is not published, or ${location.origin} is not among its allowed websites.`)
       return null
     }
-    if (waitMs === RETRY_DELAYS_MS[0])
-      announce(`${origin} does not answer. A Content-Security-Policy must name it in connect-src and frame-src.`)
+    if (waitMs === RETRY_DELAYS_MS[0]) announce(`${origin} does not answer. Allow it in your Content-Security-Policy.`)
     if (waitMs !== null) await wait(waitMs)
     if (!isCurrent()) return null
   }
   return null
 }
-
-const isReachable = (url: string): Promise<boolean> =>
-  fetch(url, { mode: 'no-cors', credentials: 'omit' }).then(
-    () => true,
-    () => false,
-  )
 
 /** Safe: our own server follows the contract. The bundle excludes zod for its size. */
 const asLooks = (value: unknown): EmbedBubble => value as EmbedBubble

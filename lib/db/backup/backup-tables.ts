@@ -13,6 +13,7 @@ export const KEPT_TABLES = [
   'audit_events',
   'apps',
   'app_favorites',
+  'app_imports',
   'versions',
   'environments',
   'publications',
