@@ -648,6 +648,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "JudgeQualityView.specificity": "Share of failing answers that fail by the judge.",
   "JudgeView.canLabel": "Whether people can label its answers; pairs cannot be labeled.",
   "JudgeView.judged": "Number of answers with a verdict, and how many of them are not labeled yet.",
+  "JudgeView.model": "Empty for a scoring app.",
   "JudgeView.people": "Agreement of people on answers with several labels: the most that a judge can reach.",
   "JudgeView.rawMean": "Share of passing answers: by the judge, and corrected by the labels.",
   "JudgeView.scorer": "The id of the scorer.",
