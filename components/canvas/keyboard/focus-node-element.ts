@@ -4,20 +4,23 @@ import type { Editor } from '../state/editor-context'
 const TRIES = 200
 const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]'
 
-let pendingId: string | null = null
+/** A node that gets the focus in one of the next frames, and what has it until then. */
+let pending: { id: string; focused: Element | null } | null = null
 
-/** The node that gets the focus in one of the next frames; keys pressed until then are for it. */
-export const pendingNode = (): string | null => pendingId
+/** The node that keys pressed now are for, although it is not focused yet. Null once another element has the focus. */
+export const pendingNode = (): string | null =>
+  pending !== null && document.activeElement === pending.focused ? pending.id : null
 
 /** Focuses a node once it is rendered and no dialog is open. Uses the outline if it is open. */
 export function focusNodeElement({ ui }: Pick<Editor, 'ui'>, nodeId: string): void {
   const selector = ui.getState().isOutlineOpen
     ? `[data-outline-node="${CSS.escape(nodeId)}"]`
     : `.react-flow__node[data-id="${CSS.escape(nodeId)}"]`
-  pendingId = nodeId
+  const own = { id: nodeId, focused: document.activeElement }
+  pending = own
   focusSoon(() => document.querySelector(selector), {
     onEnd: () => {
-      if (pendingId === nodeId) pendingId = null
+      if (pending === own) pending = null
     },
   })
 }

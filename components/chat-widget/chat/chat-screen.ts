@@ -291,7 +291,7 @@ export class ChatScreen {
   private async requestLead(): Promise<void> {
     const { app, store } = this.options
     const { lead } = app.widget
-    if (app.remembers) (await loadExtras()).addMemory(this.options, this.frame)
+    if (app.remembers) void loadExtras().then(({ addMemory }) => addMemory(this.options, this.frame))
     if (!lead || store.read('lead') || this.aside.hasChildNodes()) return
     const isFirst = lead.when === 'before'
     const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length

@@ -22,13 +22,16 @@ export async function fetchAppearance(
   for (const waitMs of [...RETRY_DELAYS_MS, null]) {
     const response = await fetch(url, { credentials: 'omit' }).catch(() => null)
     if (response?.ok) return response.json().then(asLooks, () => null)
-    // The server sends no CORS headers to other websites: the browser then hides its answer, with status 0.
+    // The server sends no CORS headers to other websites: the browser then hides its answer, with status 0. It also
+    // hides the errors of a proxy, which end, so this is no reason to stop.
     const answer = response ?? (await fetch(url, { credentials: 'omit', mode: 'no-cors' }).catch(() => null))
-    if (answer && answer.status < 500) {
-      announce(`"${slug}" is not published, or ${location.origin} is not among its allowed websites.`)
-      return null
-    }
-    if (waitMs === RETRY_DELAYS_MS[0]) announce(`${origin} does not answer. Allow it in your Content-Security-Policy.`)
+    if (waitMs === RETRY_DELAYS_MS[0] || response)
+      announce(
+        answer && answer.status < 500
+          ? `"${slug}" is not published, or ${location.origin} is not among its allowed websites.`
+          : `${origin} does not answer. Allow it in your Content-Security-Policy.`,
+      )
+    if (response && response.status < 500) return null
     if (waitMs !== null) await wait(waitMs)
     if (!isCurrent()) return null
   }

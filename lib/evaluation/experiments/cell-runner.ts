@@ -20,7 +20,7 @@ import { scoreAnswer } from '../scorers/score-answer'
 import { toolCallsOf } from '../scorers/tool-calls'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
 import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
-import { isInterruption, isWorthRepeating } from './interruption'
+import { ATTEMPTS, isInterruption, isWorthRepeating } from './interruption'
 import { changedSteps } from './reusable-steps'
 import { isRepeatable, reuseKey, worldOf } from './reuse-key'
 import { runConversation } from './run-conversation'
@@ -45,7 +45,6 @@ interface CellRunnerOptions {
 
 type Failed = (Parameters<typeof errorColumns>[0] & { code?: string }) | null
 
-const ATTEMPTS = 3
 const KEPT_PASSAGES = 20
 const MAX_TEXT_LENGTH = 100_000
 
@@ -97,7 +96,6 @@ export class CellRunner {
     try {
       const answer = await this.answer(request, cell, testCase, signal)
       if (!answer) return false
-      if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
       if (answer.isFailed) return await this.fail(cell, answer.error, answer)
       return await this.finish(cell, testCase, freshAnswer(answer), signal)
     } catch (error) {
@@ -115,6 +113,11 @@ export class CellRunner {
   ): Promise<CaseAnswer | null> {
     for (let attempt = 1, runId = request.runId; ; attempt += 1) {
       const answer = await this.converse({ ...request, runId }, cell, testCase, signal)
+      if (answer.error && isSpent(answer.error)) {
+        // When the experiment resumes with a larger budget, the case needs a new run.
+        await this.options.store.replaceRun(cell, runId)
+        throw new AppError('BUDGET_EXCEEDED', answer.error)
+      }
       if (attempt === ATTEMPTS || !answer.error || !isWorthRepeating(answer.error)) return answer
       await sleep(backoff(attempt, this.options.pause), signal)
       const next = await this.options.store.replaceRun(cell, runId)
@@ -191,7 +194,8 @@ export class CellRunner {
   private async finish(cell: Cell, testCase: ExperimentCase, answer: Finished, signal: AbortSignal): Promise<boolean> {
     const { row, store, tools } = this.options
     const scores: [string, Score][] = []
-    const own = { ...tools, runApp: scorerAppsOf(this.options.system, row, cell, signal), signal }
+    const runApp = scorerAppsOf(this.options, cell, signal)
+    const own = { ...tools, runApp, signal }
     for (const scorer of row.scorers)
       scores.push([scorer.id, await scoreAnswer(scorer, expectedOf(testCase), answer.scored, own)])
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)

@@ -1,5 +1,8 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 
+/** How often a run is tried whose failure is worth repeating. */
+export const ATTEMPTS = 3
+
 interface Failure {
   code?: string
 }

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { EvaluationView } from '@/lib/contracts/evaluations'
@@ -61,15 +61,20 @@ async function createEvaluation(scorerAppId: string, appId?: string): Promise<Ev
   return EvaluationView.parse(await app.request(method, path, body))
 }
 
+async function drive(experimentId: string): Promise<void> {
+  const { system } = app.studio
+  const { workspaceId } = app.person
+  await runExperiment(system, { workspaceId, experimentId }, new AbortController().signal, {
+    embed: async () => [],
+    judge: judgeModel(system, { workspaceId, appId: app.appId, userId: null }),
+    pause: { firstMs: 1, maxMs: 1 },
+  })
+}
+
 async function run({ id }: EvaluationView) {
   const path = `/api/studio/evaluations/${id}/experiments`
   const started = ExperimentView.parse(await app.request('POST', path, { variants: [{ kind: 'draft' }] }))
-  const { system } = app.studio
-  const { workspaceId } = app.person
-  await runExperiment(system, { workspaceId, experimentId: started.id }, new AbortController().signal, {
-    embed: async () => [],
-    judge: judgeModel(system, { workspaceId, appId: app.appId, userId: null }),
-  })
+  await drive(started.id)
   const { results } = z
     .looseObject({ results: z.array(ExampleResult) })
     .parse(await app.request('GET', `${path}/${started.id}/results`))
@@ -168,7 +173,9 @@ test('rejects an unpublished app, unsuitable inputs, and each kind of cycle', as
 })
 
 test('a scoring app is a judge: it decides no gate before people have labeled its answers', async () => {
-  const evaluation = await createEvaluation(await publish('Opinion', scoringGraph('{"score": 1, "reason": "Read {{value}}"}')))
+  const evaluation = await createEvaluation(
+    await publish('Opinion', scoringGraph('{"score": 1, "reason": "Read {{value}}"}')),
+  )
   await run(evaluation)
   const judges = `/api/studio/evaluations/${evaluation.id}/judges`
   const list = z.looseObject({ judges: z.array(JudgeView) })
@@ -179,4 +186,43 @@ test('a scoring app is a judge: it decides no gate before people have labeled it
   expect(await uncalibratedJudges(db, row)).toEqual(new Map([['app', 'untested']]))
   const next = await app.request('POST', `${judges}/app/next`, { skipped: [] })
   expect(next).toMatchObject({ item: { answer: 'You said one.' } })
+})
+
+/** Lets the first runs of an app fail with these errors. Undo it with `mockRestore`. */
+function failRuns(appId: string, ...codes: string[]) {
+  const { db, runs: engine } = app.studio.system
+  const follow = engine.follow.bind(engine)
+  return vi.spyOn(engine, 'follow').mockImplementation(async function* (runId, ...rest) {
+    yield* follow(runId, ...rest)
+    const isOfApp = and(eq(runs.id, runId), eq(runs.appId, appId), eq(runs.status, 'succeeded'))
+    if ((await db.$count(runs, isOfApp)) === 0) return
+    const errorCode = codes.shift()
+    if (errorCode) await db.update(runs).set({ status: 'failed', errorCode, error: errorCode }).where(isOfApp)
+  })
+}
+
+test('an app scores again after failures outside it', async () => {
+  const scorer = await publish('Busy', scoringGraph('{"score": 1, "reason": "Read {{value}}"}'))
+  const evaluation = await createEvaluation(scorer)
+  const failing = failRuns(scorer, 'MODEL_RATE_LIMITED', 'UNAVAILABLE')
+  const { score } = await run(evaluation).finally(() => failing.mockRestore())
+  expect(score).toMatchObject({ outcome: 'scored', value: 1 })
+  expect(await runsOf(scorer)).toBe(3)
+})
+
+test('an app that used up its budget scores when the experiment resumes', async () => {
+  const scorer = await publish('Spent', scoringGraph('{"score": 1, "reason": "Again {{value}}"}'))
+  const evaluation = await createEvaluation(scorer)
+  const failing = failRuns(scorer, 'BUDGET_EXCEEDED')
+  const experiments = `/api/studio/evaluations/${evaluation.id}/experiments`
+  const { id } = ExperimentView.parse(await app.request('POST', experiments, { variants: [{ kind: 'draft' }] }))
+  const path = `${experiments}/${id}`
+  await drive(id)
+  await app.request('POST', `${path}/control`, { action: 'resume' })
+  await drive(id)
+  failing.mockRestore()
+  const { results } = z
+    .looseObject({ results: z.array(ExampleResult) })
+    .parse(await app.request('GET', `${path}/results`))
+  expect(results[0]?.answers[0]?.scores).toMatchObject([{ outcome: 'scored', value: 1 }])
 })

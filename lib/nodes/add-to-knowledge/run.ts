@@ -61,7 +61,8 @@ async function store(
       knowledgeBaseId,
       ifExists,
       documents: texts,
-      metadata: Object.fromEntries(metadata.map(({ name, value }) => [name, value])),
+      // An empty value, such as that of an optional field, leaves the document without one.
+      metadata: Object.fromEntries(metadata.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]]))),
       key: ctx.idempotencyKey,
     })),
   ])
