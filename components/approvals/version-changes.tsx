@@ -30,15 +30,18 @@ export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChang
     params: { appId, versionId: toId },
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const failed = before.error ?? after.error
+  const error = before.error ?? after.error
+  const retry = () => {
+    for (const query of [before, after]) if (query.isError) void query.refetch()
+  }
   if (fromId === null) return <p className="text-muted text-sm">{t('releases.changesFromNothing')}</p>
   return (
     <section className="rounded-lg border bg-surface">
       <h3 className="border-b px-4 py-2.5 font-medium text-sm">{t('releases.changesFrom', { number: fromNumber })}</h3>
       {before.data && after.data ? (
         <Changes before={before.data.graph} after={after.data.graph} />
-      ) : failed ? (
-        <ErrorPanel error={failed} onRetry={() => void after.refetch()} className="m-3" />
+      ) : error ? (
+        <ErrorPanel error={error} onRetry={retry} className="m-3" />
       ) : (
         <p className="flex items-center gap-2 px-4 py-3 text-muted text-sm">
           <Spinner size={14} />
