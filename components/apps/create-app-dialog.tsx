@@ -35,11 +35,17 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
 
 function ChosenContent({ choice, onBack }: { choice: string; onBack: () => void }) {
   const templates = useContractQuery(listTemplates, { staleTime: 600_000 })
-  const { id, isSetUp } = readChoice(choice)
+  const { id, opensSetUpForm } = readChoice(choice)
   const blank = BLANK_CHOICES.find((candidate) => candidate.id === id)
   const found = templates.data?.templates.find((candidate) => candidate.id === id)
   if (found)
-    return <TemplateContent template={localizeManifest('templates', found)} isSetUp={isSetUp} onBack={onBack} />
+    return (
+      <TemplateContent
+        template={localizeManifest('templates', found)}
+        opensSetUpForm={opensSetUpForm}
+        onBack={onBack}
+      />
+    )
   return (
     <DialogContent title={t(blank ? blank.title : 'apps.createTitle')} description={blank ? t(blank.text) : undefined}>
       <BackButton label={t('apps.templates')} onBack={onBack} />
@@ -51,14 +57,14 @@ function ChosenContent({ choice, onBack }: { choice: string; onBack: () => void 
 /** The preview of a template, or its form for the user's own data. */
 function TemplateContent({
   template,
-  isSetUp,
+  opensSetUpForm,
   onBack,
 }: {
   template: TemplateView
-  isSetUp: boolean
+  opensSetUpForm: boolean
   onBack: () => void
 }) {
-  const [isSettingUp, setIsSettingUp] = useState(isSetUp)
+  const [isSettingUp, setIsSettingUp] = useState(opensSetUpForm)
   const { name, kind, description } = template
   return isSettingUp ? (
     <DialogContent title={name} description={description}>

@@ -1,10 +1,10 @@
 const PREFIX = 'own:'
 
-/** The choice of a template's form for the user's own data, without its preview. */
+/** Choice that opens a template's “Set up with my own data” form directly, skipping the preview. */
 export const setUpChoice = (templateId: string): string => `${PREFIX}${templateId}`
 
-/** The id of the template or blank app, and whether the form for the user's own data opens. */
-export function readChoice(choice: string): { id: string; isSetUp: boolean } {
-  const isSetUp = choice.startsWith(PREFIX)
-  return { id: isSetUp ? choice.slice(PREFIX.length) : choice, isSetUp }
+/** The id of the template or blank app, and whether the “Set up with my own data” form opens directly. */
+export function readChoice(choice: string): { id: string; opensSetUpForm: boolean } {
+  const opensSetUpForm = choice.startsWith(PREFIX)
+  return { id: opensSetUpForm ? choice.slice(PREFIX.length) : choice, opensSetUpForm }
 }

@@ -174,25 +174,25 @@ test('documents are rechunked without downtime, and a deleted one is restored', 
   await test.step('deletes a document and restores it', async () => {
     await page.getByRole('tab', { name: 'Documents' }).click()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
-    // Its row: the toast with Undo also contains the name.
+    // Match by passage count: the Undo toast also contains the document's name.
     await expect(page.getByRole('listitem').filter({ hasText: '2 passages' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByRole('listitem').filter({ hasText: '2 passages' })).toBeVisible({ timeout: 60_000 })
   })
 })
 
-/** On a slow machine the name is typed before hydration. */
+/** Signs up, typing the name before the scripts load, as happens on a slow machine. */
 async function signUp(page: Page, link: string): Promise<void> {
-  const code = Promise.withResolvers<void>()
+  const scriptsAllowed = Promise.withResolvers<void>()
   await page.route('**/_next/static/**/*.js', async (route) => {
-    await code.promise
+    await scriptsAllowed.promise
     await route.continue()
   })
   await page.goto(link, { waitUntil: 'commit' })
   const create = page.getByRole('button', { name: 'Create account' })
   await page.getByLabel('Your name').fill('Ada')
   await expect(create).toBeDisabled()
-  code.resolve()
+  scriptsAllowed.resolve()
   await expect(create).toBeEnabled()
   await page.getByLabel('Email').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')

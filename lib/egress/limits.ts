@@ -12,8 +12,8 @@ export interface EgressLimits {
 }
 
 /**
- * Connections to one host, as many as a process may have active runs. The concurrency limit of a model service is set
- * on its connection.
+ * Maximum sockets per host: as many as a process may have active runs. To limit the concurrency of a model service, use
+ * the setting of its saved connection.
  */
 export const MAX_CONNECTIONS = 5_000
 

@@ -39,7 +39,7 @@ export function ThreadBrowser({ appId }: { appId: string }) {
         empty={isFiltered ? <NothingFound onReset={reset} /> : <NoThreads appId={appId} />}
       >
         {(threads) => {
-          // The panel next to the list always shows a conversation.
+          // Next to the list, an empty selection shows the first conversation. A phone shows the list instead.
           const shown = selected === '' && !isPhone ? (threads[0]?.id ?? '') : selected
           return (
             <div className="overflow-hidden rounded-lg border bg-surface md:grid md:h-[max(28rem,calc(100dvh-21rem))] md:grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)]">

@@ -18,9 +18,9 @@ const sharesDialog = makePart(() => import('../shares-dialog').then((module) => 
 
 /** Remaining amount of a budget, its thresholds, and when it runs out. */
 export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () => void }) {
-  const { name, limitMicros, fullest, warnPercent, degradation, enabled } = budget
-  const spentMicros = fullest?.spentMicros ?? 0
-  const reservedMicros = fullest?.reservedMicros ?? 0
+  const { name, limitMicros, fullest: highestShare, warnPercent, degradation, enabled } = budget
+  const spentMicros = highestShare?.spentMicros ?? 0
+  const reservedMicros = highestShare?.reservedMicros ?? 0
   const percent = limitMicros === 0 ? 100 : (spentMicros / limitMicros) * 100
   return (
     <Card className={cn('flex h-full flex-col gap-3 p-4', !enabled && 'bg-sunken')}>
@@ -63,20 +63,20 @@ export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () 
   )
 }
 
-/** Whether each subject has the full budget for itself. */
-const isEach = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scopeId === null
+/** Whether the limit applies to each subject separately. */
+const isPerSubject = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scopeId === null
 
 function spentText(budget: BudgetView): string {
-  const { fullest, scope } = budget
-  if (fullest === null) return t('budgets.nothingSpent')
-  const amounts = { spent: formatCost(fullest.spentMicros), limit: formatCost(budget.limitMicros) }
-  if (!isEach(budget)) return t('budgets.spentOf', amounts)
-  return t('budgets.fullest', { ...amounts, name: shareName(fullest, scope) })
+  const { fullest: highestShare, scope } = budget
+  if (highestShare === null) return t('budgets.nothingSpent')
+  const amounts = { spent: formatCost(highestShare.spentMicros), limit: formatCost(budget.limitMicros) }
+  if (!isPerSubject(budget)) return t('budgets.spentOf', amounts)
+  return t('budgets.fullest', { ...amounts, name: shareName(highestShare, scope) })
 }
 
 function State({ budget, percent }: { budget: BudgetView; percent: number }) {
   if (!budget.enabled) return <Badge>{t('budgets.paused')}</Badge>
-  if (isEach(budget))
+  if (isPerSubject(budget))
     return budget.stopped > 0 ? <Badge tone="danger">{t('budgets.stopped', { count: budget.stopped })}</Badge> : null
   if (percent >= 100 && budget.fullest !== null) return <Badge tone="danger">{t('budgets.usedUp')}</Badge>
   if (budget.degradation && percent >= budget.degradation.atPercent)
@@ -86,10 +86,10 @@ function State({ budget, percent }: { budget: BudgetView; percent: number }) {
   ) : null
 }
 
-/** Shows the highest share of a budget per subject; all others are in a dialog. */
+/** Number of subjects that spent from a per-subject budget, with a dialog of all shares. */
 function Shares({ budget }: { budget: BudgetView }) {
   const [open, setOpen] = useState(false)
-  if (!isEach(budget) || budget.fullest === null) return null
+  if (!isPerSubject(budget) || budget.fullest === null) return null
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 text-muted text-xs">
       <span>{t('budgets.subjects', { count: budget.subjects })}</span>

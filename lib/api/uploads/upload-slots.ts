@@ -8,8 +8,7 @@ export interface UploadRequest {
   /** Maximum size of the upload. */
   bytes: number
   /**
-   * Names of a visitor and of an address, each with its own limit of concurrent uploads; none for
-   * keys and members.
+   * Quota keys (visitor, IP address), each with its own limit of concurrent uploads. Absent for API keys and members.
    */
   visitor?: readonly string[]
   signal?: AbortSignal

@@ -19,7 +19,7 @@ export interface FormLimits {
   maxBytes: number
   /** Explains why a body is too large. */
   tooLarge: () => AppError
-  /** Names by which a visitor's uploads are limited: see `UploadSlots`. */
+  /** Quota keys (visitor, IP address), each with its own limit of concurrent uploads; see `UploadSlots`. */
   visitor?: readonly string[]
 }
 
@@ -28,9 +28,10 @@ export const isForm = (request: { headers: Pick<Headers, 'get'> }): boolean =>
   /^multipart\/form-data;/i.test(request.headers.get('content-type') ?? '')
 
 /**
- * Reads a multipart form into one buffer and passes its entries to the work, at whose end the
- * upload no longer counts as in progress. @throws AppError TOO_LARGE before reading if
- * Content-Length exceeds the limit, INVALID_INPUT, RATE_LIMITED
+ * Reads a multipart form into one buffer and calls `work` with its entries. The upload slot is held until `work`
+ * settles.
+ * @throws AppError TOO_LARGE (before reading, if Content-Length already exceeds the limit), INVALID_INPUT,
+ * RATE_LIMITED, UNSUPPORTED_MEDIA_TYPE
  */
 export async function withForm<T>(
   request: Request,

@@ -82,7 +82,7 @@ export class FrameDriver {
       stop: new Stop(),
       slot,
       attempts: 0,
-      isRetried: frame.scope.isRetried || canRetry(node),
+      isRetryable: frame.scope.isRetryable || canRetry(node),
       inputs: () => resolveInputs(node, frame.valueAt),
     }
     frame.running.set(step, task.stop)
@@ -118,7 +118,7 @@ export class FrameDriver {
     if (outputs === null) this.fail(frame, event.type === 'node-error' ? event.error : null)
     else {
       frame.running.delete(node.index)
-      if (node.frame && !frame.scope.isRetried) this.parts.session.memory.forgetInside(task.path)
+      if (node.frame && !frame.scope.isRetryable) this.parts.session.memory.forgetInside(task.path)
       this.resumeAfter(frame, node, outputs)
     }
   }
@@ -126,13 +126,13 @@ export class FrameDriver {
   /** Skips a node in a shadow run. It gives no outputs, so that its exclusive dependents are skipped. */
   private leaveOut(frame: Frame, node: PlanNode): void {
     frame.running.delete(node.index)
-    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    if (frame.scope.isRetryable) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
     this.emit({ type: 'node-skip', reason: 'shadow', ...this.at(frame, node) })
     this.complete(frame, node.index, {})
   }
 
   private resumeAfter(frame: Frame, node: PlanNode, outputs: JsonObject): void {
-    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
+    if (frame.scope.isRetryable) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
     const { gate } = this.parts
     // A last step has no successor; its end is stored with the end of the run.
     const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
@@ -189,7 +189,7 @@ export class FrameDriver {
   private emitSkip(frame: Frame, step: number): void {
     const node = frame.plan.nodes[step]
     if (!node) return
-    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    if (frame.scope.isRetryable) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
     this.emit({ type: 'node-skip', ...this.at(frame, node) })
   }
 

@@ -26,7 +26,7 @@ export interface FrameScope {
   /**
    * Whether an enclosing container may be retried in this execution, so that results in this frame must be recorded.
    */
-  isRetried: boolean
+  isRetryable: boolean
   onEnd(outcome: FrameOutcome): void
 }
 

@@ -43,13 +43,13 @@ export async function openFrame(
 async function scopeOf(session: RunSession, request: FrameRequest): Promise<Omit<FrameScope, 'onEnd'>> {
   const { task, key, values, app } = request
   const { scope } = task.frame
-  const { isRetried } = task
+  const { isRetryable } = task
   const path = [...task.path, key]
-  if (!app) return { ...scope, path, parent: task.frame, values, isRetried }
+  if (!app) return { ...scope, path, parent: task.frame, values, isRetryable }
   if (scope.apps.includes(app.id)) throw new AppError('LIMIT_EXCEEDED', problem('engine.appRunsItself'))
   if (scope.apps.length >= MAX_APP_DEPTH)
     throw new AppError('LIMIT_EXCEEDED', problem('engine.appsNestedTooDeeply', { max: MAX_APP_DEPTH }))
   const apps = [...scope.apps, app.id]
   const variables = await openVariables(session, request, app.id)
-  return { path, parent: null, values, inputs: app.inputs, apps, variables, usesPinned: false, isRetried }
+  return { path, parent: null, values, inputs: app.inputs, apps, variables, usesPinned: false, isRetryable }
 }

@@ -15,7 +15,7 @@ export class PausedTasks {
     const { memory } = this.session
     this.tasks.set(pathKey(path), task)
     frame.paused.add(task.node.index)
-    const starts = memory.startsBefore(path) + (frame.scope.isRetried ? 0 : attempts)
+    const starts = memory.startsBefore(path) + (frame.scope.isRetryable ? 0 : attempts)
     memory.noteStarts(path, starts - 1)
   }
 

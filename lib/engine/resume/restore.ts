@@ -19,7 +19,7 @@ export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMa
     const { outputs, isEmitted } = end
     settled.set(node.index, outputs)
     if (isEmitted) continue
-    if (scope.isRetried) memory.noteEnd(path, outputs)
+    if (scope.isRetryable) memory.noteEnd(path, outputs)
     const location = { path, nodeId: node.id, atMs: execution.now() }
     if (outputs) session.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...location })
     else session.emit({ type: 'node-skip', ...location })

@@ -46,14 +46,14 @@ interface Plug {
 
 async function makeCapability(session: RunSession, plug: Plug): Promise<Capability> {
   const { consumer, stop, binding, takenNames } = plug
-  // A model connected to a node of a Map is outside of it, and reads the values there.
+  // A capability may be defined outside the Map whose node uses it; it then reads values from that outer frame.
   const frame = consumer.frame.outer(binding.up ?? 0)
   const node = frame.plan.nodes[binding.node] ?? raiseInternal(`No node ${binding.node} in the plan`)
   const definition = await session.definition(node.type)
   if (definition.bind) {
     const path = [...consumer.path, node.id]
-    // For a node that is only connected as a capability, edges fix its inputs; a step's edges
-    // belong to its own run.
+    // A capability-only node gets its inputs from its edges. If the node is also a step, its edges feed the step's
+    // own run, so the capability gets none.
     const inputs = node.isStep ? {} : resolveInputs(node, frame.valueAt)
     const config = renderConfig(node, { frame, inputs })
     const task: NodeTask = {
@@ -63,7 +63,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
       stop,
       slot: consumer.slot,
       attempts: 0,
-      isRetried: consumer.isRetried || canRetry(node),
+      isRetryable: consumer.isRetryable || canRetry(node),
       inputs: () => inputs,
     }
     const bindings = await makeBindings(session, task, stop)

@@ -28,7 +28,7 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
   let serverFailures = 0
   for (;;) {
     task.attempts += 1
-    if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
+    if (task.frame.scope.isRetryable) session.memory.noteStarts(path, startsBefore + task.attempts)
     try {
       const result = await runOnce(session, task, startsBefore + task.attempts)
       return outcomeOf(result, elapsed(startedAtMs, execution.now()))

@@ -26,7 +26,7 @@ export interface NodeTask {
   /** Number of started attempts. */
   attempts: number
   /** Whether it may restart in this execution, by its own policy or that of an enclosing container or agent. */
-  isRetried: boolean
+  isRetryable: boolean
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject
 }

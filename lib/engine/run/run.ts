@@ -58,7 +58,7 @@ export class Run {
       inputs: execution.inputs,
       apps: execution.appId === undefined ? [] : [execution.appId],
       variables: new AppVariables([], plan.variables, this.storedVariables),
-      isRetried: false,
+      isRetryable: false,
       usesPinned: execution.usePinned ?? false,
       onEnd: (outcome) => this.onEnd(outcome),
     })

@@ -49,8 +49,8 @@ export function createNodeTool(
         session.emit({ type: 'node-end', outputs: recorded, path, nodeId: node.id, atMs, durationMs: 0, pinned: true })
         return truncate(resultOf(recorded))
       }
-      const isRetried = agent.isRetried || canRetry(node)
-      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
+      const isRetryable = agent.isRetryable || canRetry(node)
+      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetryable, inputs: () => inputs }
       const outcome = await session.runTask(task)
       if (outcome.type === 'paused') return nodePaused
       if (outcome.type === 'left-out') {

@@ -13,7 +13,7 @@ let mine: PublishedApp
 const runId = newId()
 const active = new ActiveRun()
 
-/** A run that its process drives and has not stored yet (docs/contribute/decisions/0011-deferred-run-rows.md): only memory knows its workspace. */
+/** A run in progress whose row is not stored yet (docs/contribute/decisions/0011-deferred-run-rows.md). Only memory knows its workspace. */
 beforeAll(async () => {
   const nodeDefaults = { version: 1, config: {}, position: { x: 0, y: 0 } }
   const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...nodeDefaults }))
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const found = await createPublicBackend(app.studio.system).findApp('mine')
   if (!found) throw new Error('no app')
   mine = found
-  // A row as it will be stored, without storing it.
+  // Copies the row of a stored run under a new id that exists only in memory.
   const ran = await app.router.request('/api/v1/apps/mine/runs', {
     method: 'POST',
     headers: { ...app.bearer, 'content-type': 'application/json' },

@@ -10,8 +10,8 @@ import { requireRole, type ServiceContext, type Verb } from '@/lib/services/cont
 import { getBatchRow, viewBatch, viewBatches } from './batch-view'
 import { checkRows, requireDraft } from './check-rows'
 import { makeBatch } from './create-batch'
+import { redactRestricted } from './redact-restricted'
 import { startRows } from './start-rows'
-import { withoutClosed } from './without-closed'
 
 const SHOWN_ERRORS = 100
 
@@ -87,7 +87,7 @@ export const listBatchItems: Verb<typeof contract.listBatchItems> = async ({ ctx
     )
     .orderBy(asc(batchItems.row))
     .limit(query.limit)
-  const items = await withoutClosed(ctx, found)
+  const items = await redactRestricted(ctx, found)
   return {
     items: items.map(({ row, values, status, runId, outputs, error, errorRef }) => ({
       row,

@@ -56,10 +56,12 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
     })
     const owner = { keyId: id, workspaceId: ctx.workspace.id }
     if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...owner, appId })))
+    // Other processes reload their limits.
     if (body.limits) await invalidateProtection(tx)
     if (body.dailyBudgetMicros !== undefined) await addDailyBudget(tx, ctx, id, body)
     if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...owner, modelId })))
   })
+  // This process reloads its limits and budgets now.
   protectionCache(ctx.db).invalidate()
   forgetActiveBudgets(ctx.workspace.id)
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
@@ -110,18 +112,18 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     .from(apiKeys)
     .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.revokedAt)))
     .orderBy(desc(apiKeys.createdAt))
-  const links = await db
+  const appLinks = await db
     .select({ keyId: apiKeyApps.keyId, id: apps.id, name: apps.name })
     .from(apiKeyApps)
     .innerJoin(apps, eq(apps.id, apiKeyApps.appId))
     .where(eq(apiKeyApps.workspaceId, workspaceId))
-  const allowed = await db
+  const grants = await db
     .select({ keyId: oauthGrants.keyId, member: users.name })
     .from(oauthGrants)
     .innerJoin(users, eq(users.id, oauthGrants.userId))
     .where(eq(oauthGrants.workspaceId, workspaceId))
-  const clients = new Map(allowed.map(({ keyId, member }) => [keyId, { member }]))
-  const callable = await db
+  const grantByKey = new Map(grants.map(({ keyId, member }) => [keyId, { member }]))
+  const modelLinks = await db
     .select({ keyId: apiKeyModels.keyId, id: registeredModels.id, name: registeredModels.name })
     .from(apiKeyModels)
     .innerJoin(registeredModels, eq(registeredModels.id, apiKeyModels.modelId))
@@ -131,11 +133,11 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     name: key.name,
     start: key.start,
     last4: key.last4,
-    apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
-    models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
+    apps: appLinks.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
+    models: modelLinks.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     environment: key.environment,
     canEvaluate: key.canEvaluate,
-    program: clients.get(key.id) ?? null,
+    program: grantByKey.get(key.id) ?? null,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,

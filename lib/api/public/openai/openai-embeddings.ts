@@ -69,7 +69,7 @@ async function findEmbedder(api: PublicApi, key: CallerKey, name: string): Promi
   })
 }
 
-/** @throws AppError INVALID_INPUT for a length that the model was not trained for */
+/** @throws AppError INVALID_INPUT if the model was not trained for that number of dimensions */
 function shortened(vector: Float32Array, dimensions: number, { name }: PublicEmbedder): Float32Array {
   if (dimensions === vector.length) return vector
   if (dimensions > vector.length || !CAN_BE_SHORTENED.test(name)) {
@@ -77,8 +77,8 @@ function shortened(vector: Float32Array, dimensions: number, { name }: PublicEmb
     throw new AppError('INVALID_INPUT', fixed, { details: { at: 'dimensions' } })
   }
   const part = vector.slice(0, dimensions)
-  const length = Math.hypot(...part)
-  return length === 0 ? part : part.map((number) => number / length)
+  const norm = Math.hypot(...part)
+  return norm === 0 ? part : part.map((number) => number / norm)
 }
 
 /** Little-endian 32-bit floats, as OpenAI's clients decode them. */

@@ -14,7 +14,7 @@ export const attacks = {
   sizeHint:
     '{count} attacks on {points, plural, one {# input} other {each of # inputs}}, and 30 harmless questions. 130 attacks try every category in every form.',
   points: 'Inputs',
-  noPoints: 'The app takes no text, and no step reads outside text.',
+  noPoints: 'The app takes no text input, and no step reads text from outside sources.',
   messagePoint: 'User message',
   textPoint: '“{label}”, which reaches no step that writes without approval',
   sinkPoint: '“{label}”, which reaches “{sink}”',

@@ -13,7 +13,8 @@ export const evaluation = {
   experimentEnded: 'This experiment has ended already.',
   experimentRuns: 'This experiment is still running.',
   experimentFailed: 'The experiment failed. Resume it.',
-  noAttackPoints: 'The app takes no text, and no step reads outside text. There is nothing to attack.',
+  noAttackPoints:
+    'The app takes no text input, and no step reads text from outside sources, so there is nothing to attack.',
   optimizationEnded: 'The optimization has ended already.',
   optimizationFailed: 'The optimization failed.',
   unknownParameter: 'No step of the draft has the setting {path}.',

@@ -20,7 +20,7 @@ const MAX_VISITS = 2_000_000
 const MAX_DEPTH = 500
 const HIDDEN = new Set(['script', 'style', 'noscript', 'template'])
 
-/** Reads values of HTML or XML by name. Its scripts do not run, and no external entity is loaded. @throws Error */
+/** Reads the fields of an HTML or XML document. Scripts do not run, and external entities are not loaded. @throws Error */
 export function extractValues(text: string, format: string, fields: readonly ExtractedField[]): Record<string, Json> {
   if (text.length > MAX_CHARACTERS)
     throw new Error(`The text has ${text.length} characters; the maximum is ${MAX_CHARACTERS}.`)
@@ -44,8 +44,8 @@ function select(document: Document, selector: string): Element[] {
 }
 
 /**
- * Finds nodes by a path. Its steps are names, `*`, `@name` for an attribute, and a number in brackets for one of
- * several; `//` skips levels.
+ * Finds nodes by a path. A step is a name or `*`, and may select one of several matches by number: `item[2]`. The last
+ * step may be an attribute: `@name`. `//` searches all levels below.
  */
 function byPath(document: Document, path: string): (Document | Element | string)[] {
   const steps = [...path.trim().matchAll(/(\/*)([^/]+)/g)]
@@ -82,7 +82,7 @@ function isElement(node: Node): node is Element {
   return 'attribs' in node
 }
 
-/** Reads matches. Matches that contain each other would be read again and again, so the visits are limited. */
+/** Nested matches are re-read for each ancestor match, so the total number of visits is limited. */
 class MatchReader {
   private visitsLeft = MAX_VISITS
 
@@ -94,7 +94,7 @@ class MatchReader {
 
   private visit(): void {
     this.visitsLeft -= 1
-    if (this.visitsLeft < 0) throw new Error('The matches contain each other too often.')
+    if (this.visitsLeft < 0) throw new Error('Too many matches are nested inside one another.')
   }
 
   /** The text of a node with single spaces, without the content of scripts and styles. */

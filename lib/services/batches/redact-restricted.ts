@@ -5,8 +5,8 @@ import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 
 type Item = typeof batchItems.$inferSelect
 
-/** Hides the values, outputs and errors of rows whose runs read documents that this member may not see. */
-export async function withoutClosed(
+/** Removes the values, outputs and errors of rows whose runs read documents that this member may not see. */
+export async function redactRestricted(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   items: readonly Item[],
 ): Promise<Item[]> {
