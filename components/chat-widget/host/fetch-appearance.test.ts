@@ -56,7 +56,7 @@ test('an unreachable server is reported once', async () => {
   serve()
   const { looks, said } = await fetchNow()
   expect(looks).toBeNull()
-  expect(said).toEqual(['http://studio.test does not answer. Allow it in your Content-Security-Policy.'])
+  expect(said).toEqual(['http://studio.test does not answer. Check your Content-Security-Policy.'])
 })
 
 test('an overloaded server is asked again', async () => {

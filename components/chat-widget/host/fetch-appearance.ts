@@ -25,11 +25,11 @@ export async function fetchAppearance(
     // The server sends no CORS headers to other websites: the browser then hides its answer, with status 0. It also
     // hides the errors of a proxy, which end, so this is no reason to stop.
     const answer = response ?? (await fetch(url, { credentials: 'omit', mode: 'no-cors' }).catch(() => null))
-    if (waitMs === RETRY_DELAYS_MS[0] || response)
+    if (waitMs === RETRY_DELAYS_MS[0])
       announce(
         answer && answer.status < 500
           ? `"${slug}" is not published, or ${location.origin} is not among its allowed websites.`
-          : `${origin} does not answer. Allow it in your Content-Security-Policy.`,
+          : `${origin} does not answer. Check your Content-Security-Policy.`,
       )
     if (response && response.status < 500) return null
     if (waitMs !== null) await wait(waitMs)
