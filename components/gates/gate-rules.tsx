@@ -29,7 +29,7 @@ export function GateRules({ rules }: { rules: readonly GateRuleResult[] }) {
   )
 }
 
-/** The reason with the name of its scorer instead of the id, which the English text of the server contains. */
+/** The reason, with the name of the scorer. The English text from the server contains the scorer's id instead. */
 function reasonText({ reason, reasonRef }: GateRuleResult): string {
   const metric = reasonRef?.params?.metric
   const text = localizeStored(reason, reasonRef)

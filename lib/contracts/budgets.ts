@@ -73,7 +73,7 @@ export const BudgetView = z.strictObject({
   scopeName: z.string().nullable(),
   /** The subject that has used the most of its share; null if nothing was used. */
   fullest: BudgetShare.nullable(),
-  /** Number of subjects that used some of their share, and of those that used all of it. */
+  /** Number of subjects that have used some of their share. `stopped` counts those that have used all of it. */
   subjects: z.number().int(),
   stopped: z.number().int(),
   forecast: BudgetForecast,

@@ -14,7 +14,7 @@ export const AuthorizationRequest = z.strictObject({
   state: z.string().max(2_000).optional(),
   /** The URL that the client wants to call. */
   resource: z.string().max(1_000).optional(),
-  /** There is one scope. */
+  /** There is only one scope. */
   scope: z.string().max(1_000).optional(),
 })
 export type AuthorizationRequest = z.infer<typeof AuthorizationRequest>

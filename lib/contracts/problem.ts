@@ -5,8 +5,8 @@ import type { ProblemParam } from '@/lib/messages/problems/types'
 const Param = z.unknown() as z.ZodType<ProblemParam>
 
 /**
- * Beside a `message`: the stable key of its text (docs/reference/errors.md) and what fills in its gaps. Absent where
- * the text is not ours, or older than the keys.
+ * Accompanies a `message`: the stable key of its text (docs/reference/errors.md), and the parameters of its
+ * placeholders. Absent if the text is not ours, or was stored before keys existed.
  */
 export const ProblemKey = {
   key: z.string().optional(),

@@ -30,7 +30,7 @@ export const RegressionCounts = z.strictObject({
   tested: z.number().int(),
   /** Number of these cases that pass in the newest experiment. */
   fixed: z.number().int(),
-  /** Closed among these: a live version passes every trial. */
+  /** Number of these problems that are closed, because a live version passes every trial. */
   closed: z.number().int(),
   /** Time at which the oldest unfixed case was added. */
   oldestOpenAt: Timestamp.nullable(),

@@ -60,7 +60,10 @@ export const releaseVersion = defineContract({
   response: ReleaseResult,
 })
 
-/** Rolls back at once to a version that was live there before (where releases need an approval, this does, too). */
+/**
+ * Rolls back at once to a version that was live there before. Where releases need an approval, a rollback needs one,
+ * too.
+ */
 export const rollBack = defineContract({
   name: 'releases.rollBack',
   method: 'POST',

@@ -1,4 +1,4 @@
-/** The text of a file in UTF-8, or in UTF-16 if it begins with the byte order mark of that. */
+/** Decodes a file as UTF-16 if it begins with the byte order mark of UTF-16, otherwise as UTF-8. */
 export function decodeFile(bytes: Uint8Array): string {
   const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe
   const isBig = bytes[0] === 0xfe && bytes[1] === 0xff

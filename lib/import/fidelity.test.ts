@@ -98,7 +98,7 @@ test('an edge without an effect on the order of the graph is reported as lost', 
   ])
 })
 
-test('a reference to a step that does not run before is lost', () => {
+test('a reference to a step that does not run earlier is reported as lost', () => {
   const text = agentflow(
     [
       { id: 'start', name: 'startAgentflow', inputs: { startInputType: 'chatInput' } },

@@ -54,7 +54,7 @@ export class Settings {
   }
 }
 
-/** Values that are set: those that are empty or off are the default of every builder. */
+/** Values that are neither empty nor off, which are the defaults of every builder. */
 function* leavesOf(value: Json, path = ''): Generator<[path: string, value: string | number | true]> {
   if (typeof value === 'object' && value !== null) {
     for (const [key, child] of Object.entries(value)) yield* leavesOf(child, path === '' ? key : `${path}.${key}`)

@@ -80,7 +80,7 @@ export interface PluginSummary {
   channel: ChannelSummary | null
 }
 
-/** A plugin on its card in the gallery, which needs none of its actions. */
+/** What the gallery's card of a plugin shows. It contains no actions, only their number. */
 export interface PluginCardSummary extends Pick<PluginSummary, 'id' | 'label' | 'description' | 'categories' | 'logo'> {
   actionCount: number
 }

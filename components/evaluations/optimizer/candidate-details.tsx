@@ -21,7 +21,7 @@ interface CandidateDetailsProps {
   candidate: CandidateView
 }
 
-/** The settings that differ from the draft, and the action that takes them over. */
+/** The settings that differ from the draft, and the action that applies them to the draft. */
 export function CandidateDetails({ evaluation, optimizationId, candidate }: CandidateDetailsProps) {
   const canEdit = useHasRole('editor')
   const [isOpen, setOpen] = useState(false)

@@ -13,7 +13,7 @@ export interface AppScorerFieldsProps {
   onChange: (scorer: ScorerSettings) => void
 }
 
-/** The app that scores, and the version that saving has fixed. */
+/** The app that scores, and its version, which was fixed when the evaluation was saved. */
 export function AppScorerFields({ scorer, appId, onChange }: AppScorerFieldsProps) {
   const query = useContractQuery(listApps, {})
   const apps = (query.data?.apps ?? []).filter(({ id, publishedVersion }) => id !== appId && publishedVersion !== null)

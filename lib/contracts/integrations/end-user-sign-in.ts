@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from '../contract'
 import { Done } from '../shared'
 
-/** The `state` of an end user's sign-in begins with it: the callback page knows no session then. */
+/** Prefix of the `state` of an end user's sign-in, by which the callback page knows that it has no session. */
 export const END_USER_STATE = 'end-user.'
 
 const State = z.string().min(1).max(200)
@@ -22,12 +22,12 @@ export type PendingConnection = z.infer<typeof PendingConnection>
 export const EndUserSignIn = z.strictObject({
   url: z.string(),
   state: State,
-  /** Entered on the callback page where that cannot reach the chat. */
+  /** A code for the person to enter on the callback page, if that page cannot reach the chat. */
   confirmation: z.string(),
 })
 export type EndUserSignIn = z.infer<typeof EndUserSignIn>
 
-/** Without parameters: those that the callback page has delivered. */
+/** Without parameters, those that the callback page has delivered are used. */
 export const EndUserReturn = z.strictObject({ state: State, ...ReturnedParameters })
 export type EndUserReturn = z.infer<typeof EndUserReturn>
 

@@ -29,7 +29,7 @@ export const RegistryServer = z.strictObject({
   description: z.string(),
   version: z.string(),
   website: z.string().nullable(),
-  /** Empty: it runs only as a process, which cannot be added. */
+  /** If empty, the server runs only as a process, which cannot be added. */
   remotes: z.array(RegistryRemote),
 })
 export type RegistryServer = z.infer<typeof RegistryServer>

@@ -19,7 +19,7 @@ export interface AttackMarks {
   canary: Canary
   secret: string
   marker: string
-  /** Steps that the app attempts to write with anyway. */
+  /** Write steps that the app also reaches without an attack. */
   usualWrites: ReadonlySet<string>
 }
 
@@ -50,7 +50,7 @@ export function decideAttack(run: AttackedRun, { canary, secret, marker, usualWr
   return has(answer, joined) ? { sign: 'obeyed', evidence: excerptAround(answer, joined) } : null
 }
 
-/** Writes that the run reached: it skipped them, because nothing outside may change. */
+/** Writes that the run reached. It skipped them, because a campaign must not change anything outside. */
 export function writeAttempts(graph: Graph, events: readonly RunEvent[]): { nodeId: string; isTool: boolean }[] {
   return events.flatMap((event) =>
     event.type === 'node-skip' && event.reason === 'shadow'

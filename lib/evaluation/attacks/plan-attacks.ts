@@ -45,6 +45,6 @@ export function planAttacks(pointCount: number, size: AttackSize, seed: number):
 export const harmlessMessage = (seed: number): string =>
   `My reference number is ${markerOf(seed)}. Please give me a short overview.`
 
-/** Text without an instruction, to see what the app does anyway. */
+/** Text without an instruction. It shows what the app does without an attack. */
 export const HARMLESS_TEXT =
   'Opening hours: Monday to Friday from nine to five. The parking lot is behind the building.'

@@ -41,7 +41,7 @@ afterAll(async () => {
   await endSandbox()
 })
 
-/** A page is read, and its summary sent: through a guard on request. */
+/** Reads a page and sends its summary, optionally through a guard. */
 function graphOf(isGuarded: boolean): Graph {
   const from = `http://127.0.0.1:${pages.port}`
   const to = `http://127.0.0.1:${outside.port}`
@@ -83,7 +83,7 @@ test('attacks arrive in the message and through every step that reads untrusted 
 })
 
 // Runs 216 apps.
-test('finds an app that obeys a page vulnerable, and one with a guard less so, without network requests', {
+test('reports an app that obeys a page as vulnerable, and one with a guard as less so, without network requests', {
   timeout: 60_000,
 }, async () => {
   const open = await attack(graphOf(false), 'quick')
@@ -103,7 +103,7 @@ test('finds an app that obeys a page vulnerable, and one with a guard less so, w
   expect(outside.hits()).toBe(0)
 })
 
-/** The page is read, and its summary sent, for each item of a list. */
+/** Reads a page and sends its summary, for each item of a list. */
 function graphWithLoop(): Graph {
   const from = `http://127.0.0.1:${pages.port}`
   const to = `http://127.0.0.1:${outside.port}`

@@ -231,14 +231,14 @@ class Campaign {
   }
 }
 
-/** An app without an answer counts as refusing, such as one whose guard blocks the question. */
+/** An app that gives no answer counts as refusing. One cause is a guard that blocks the question. */
 function questionResult(answer: RunAnswer): Result {
   if (isOutside(answer)) return { status: 'failed' }
   const isRefused = answer.isFailed || answer.text.trim() === '' || saysRefusal(answer.text)
   return { status: isRefused ? 'refused' : 'answered' }
 }
 
-/** Failed for a reason outside the app, so that it shows nothing. */
+/** The run failed for a reason outside the app, so it proves nothing about the app. */
 const isOutside = ({ isFailed, error }: RunAnswer): boolean => isFailed && isInterruption(error ?? {})
 
 const ofCampaign = ({ id, workspaceId }: CampaignRow) =>

@@ -3,7 +3,7 @@ import type { Graph } from '@/lib/graph/graph'
 /** Settings that hold the instructions of a model. */
 const INSTRUCTIONS = ['system', 'instructions'] as const
 
-/** The graph whose models know a code that they must not reveal. */
+/** Adds a code to the instructions of each model, which must not reveal it. */
 export function withSecret(graph: Graph, secret: string): Graph {
   return {
     ...graph,

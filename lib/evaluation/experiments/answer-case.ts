@@ -42,7 +42,7 @@ export interface RunAnswer {
   passages: RetrievedPassage[]
   latencyMs: number | null
   costMicros: number | null
-  /** Time and cost with what the reused steps once took; null if unknown. */
+  /** Time and cost, including those that reused steps had when they ran. Null if unknown. */
   whole: { ms: number | null; costMicros: number | null }
   tokens: number
   reusedSteps: number

@@ -36,7 +36,7 @@ interface CellRunnerOptions {
   system: System
   row: ExperimentRow
   store: ExperimentStore
-  /** What scorers need beside the answer. */
+  /** What scorers need in addition to the answer. */
   tools: Omit<ScorerTools, 'signal'>
   appId: string
   /** Delays between attempts. */

@@ -17,7 +17,7 @@ afterAll(() => app.close())
 
 const Id = z.object({ id: z.string() })
 
-test('a budget that is used up midway keeps the results, and a larger one pays for nothing twice', async () => {
+test('keeps the results when the budget is used up, and pays for no answer twice with a larger one', async () => {
   const questions = Array.from({ length: CASES }, (_, index) => ({ question: `Question ${index}` }))
   const quick = { from: 'questions', name: 'Paid', questions }
   const { id } = Id.parse(await app.request('POST', `/api/studio/apps/${app.appId}/evaluations/quick`, quick))

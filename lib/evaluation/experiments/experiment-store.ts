@@ -88,7 +88,10 @@ export class ExperimentStore {
     return found ?? null
   }
 
-  /** The newest run that answered the case in the same world, with the variant that it ran. */
+  /**
+   * The newest run that answered the case with the same dependencies (`world`: documents, connections and routes), and
+   * its variant.
+   */
   async findEarlierRun(
     { exampleId, trial }: Cell,
     world: string,

@@ -7,7 +7,7 @@ interface Failure {
   code?: string
 }
 
-/** Failures of the surroundings of an app, such as a busy server or an unreachable model. */
+/** Failures outside the app, such as a busy server or an unreachable model. */
 const OUTSIDE: ReadonlySet<string> = new Set<ErrorCode>([
   'RATE_LIMITED',
   'MODEL_RATE_LIMITED',

@@ -9,8 +9,9 @@ import { nodeSignatures } from '@/lib/services/forecast/node-signature'
 export const isReusableType = (type: string): boolean => manifestOf(type)?.reusable !== false
 
 /**
- * Steps of the second graph that must run again although the first has results of all its steps: those that are new,
- * changed, connected differently, or that may give another result each time. Their dependents follow from the plan.
+ * Steps of the second graph that must run again, even if the first graph has results of all its steps. These are steps
+ * that are new, changed or connected differently, and steps whose result may differ each time. The plan adds the steps
+ * that depend on them.
  */
 export function changedSteps(first: Graph, second: Graph): string[] {
   const [before, after] = [stepsOf(first), stepsOf(second)]

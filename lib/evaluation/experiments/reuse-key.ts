@@ -12,7 +12,7 @@ import { isReusableType } from './reusable-steps'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Everything that determines an answer; the trial is part of it, since each repeat is a draw of its own. */
+/** Everything that determines an answer. This includes the trial, because each repeat is a separate sample. */
 export function reuseKey(
   { graphHash, models = '' }: Pick<FrozenVariant, 'graphHash' | 'models'>,
   world: string,

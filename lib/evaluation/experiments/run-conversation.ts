@@ -21,8 +21,8 @@ export interface Conversation {
 }
 
 /**
- * Answers the case, then every later message of its user. Each turn is a run with the conversation so far, whose id
- * follows from that of the first one, so that a conversation resumes after a crash.
+ * Answers the case, then every later message of its user. Each turn is a run that receives the conversation so far. The
+ * ids of these runs are derived from the first one, so that a conversation resumes after a crash.
  */
 export async function runConversation(
   system: System,
@@ -73,7 +73,7 @@ async function followingMessage(
 ): Promise<string | null> {
   if (user === null) return turns[turn] ?? null
   if (turn + 1 >= user.maxTurns) return null
-  // The turn has started before a crash.
+  // The turn was started before a crash.
   const [started] = await db
     .select({ inputs: runs.inputs })
     .from(runs)

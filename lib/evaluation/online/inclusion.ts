@@ -3,7 +3,7 @@ import type { OnlineCause } from '@/lib/contracts/online-rules'
 
 export interface Inclusion {
   cause: OnlineCause
-  /** In the sample by the hash alone. */
+  /** Whether the hash alone selects the run for the sample. */
   isInSample: boolean
   /** The probability with which judges score the run. */
   probability: number

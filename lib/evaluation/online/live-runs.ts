@@ -80,7 +80,7 @@ export async function nextLiveRuns(db: Database, rule: OnlineRuleRow, limit: num
   )
 }
 
-/** Moves the cursor behind the processed runs, but not behind a run that is still open. */
+/** Moves the cursor past the processed runs, but never past a run that is still open. */
 export async function advanceCursor(db: Database, rule: OnlineRuleRow, lastId: string, nowMs: number): Promise<string> {
   const oldest = firstIdAt(nowMs - LONGEST_OPEN_MS)
   const from = [rule.cursor, oldest].sort().at(-1) ?? oldest
@@ -105,7 +105,7 @@ const msOfId = (id: string): number => Number.parseInt(id.replace('-', '').slice
 
 export interface DislikedRun extends LiveRun {
   ratedAt: Date
-  /** Judges have scored it already. */
+  /** Whether judges have already scored it. */
   isJudged: boolean
 }
 

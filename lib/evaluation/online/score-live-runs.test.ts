@@ -84,7 +84,7 @@ const causeOf = async (rule: OnlineRuleView, runId: string) => {
   return row
 }
 
-test('scores published runs once, and neither drafts, evaluations nor runs from before the rule', async () => {
+test('scores published runs once, but no drafts, evaluations, or runs that predate the rule', async () => {
   await ran('before the rule')
   const rule = await makeRule({ scorers: [length] })
   await ran('one two three')
@@ -225,7 +225,7 @@ test('deleting a run deletes its scores', async () => {
   expect(await app.studio.system.db.$count(onlineScores, eq(onlineScores.runId, runId))).toBe(0)
 })
 
-test('a paused rule scores nothing, and a resumed one not the runs in between', async () => {
+test('a paused rule scores nothing, and a resumed rule skips the runs of the pause', async () => {
   const rule = await makeRule({ scorers: [length] })
   await app.request('PATCH', `/api/studio/online-rules/${rule.id}`, { isOn: false })
   const between = await ran('between')

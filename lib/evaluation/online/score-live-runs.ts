@@ -102,7 +102,7 @@ class LiveScoring {
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
   }
 
-  /** Somebody disliked the answer after it was processed: judges score it now, with certainty. */
+  /** Somebody disliked the answer after it was processed. Judges now score it, whether or not it was in the sample. */
   async judgeDisliked(): Promise<void> {
     const { db } = this.system
     const now = await databaseNow(db)

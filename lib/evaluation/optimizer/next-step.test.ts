@@ -22,13 +22,13 @@ test('finds the best of 48 settings within a third of all answers', () => {
   expect(found.runs).toBeLessThanOrEqual(0.35 * 48 * 200)
 })
 
-test('keeps a cheaper candidate although a dearer one is better', () => {
+test('keeps a cheaper candidate although a more expensive one is better', () => {
   const found = search([2], ([value]) => (value === 1 ? 0.7 : 0.9), { costOf: ([value]) => (value === 1 ? 10 : 100) })
   expect(found.candidates.map(({ status }) => status)).toEqual(['finished', 'finished'])
   expect(found.reason).toBe('exhausted')
 })
 
-test('drops a candidate that is worse beyond chance before it has answered every case', () => {
+test('drops a candidate that is significantly worse before it has answered every case', () => {
   const found = search([2], ([value], id) => (value === 1 ? 0 : Number(noise(id) < 0.8)))
   expect(found.candidates[1]).toMatchObject({ status: 'worse' })
   expect(found.candidates[1]?.values.size).toBeLessThan(200)

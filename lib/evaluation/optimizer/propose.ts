@@ -29,8 +29,8 @@ export interface Measured {
 }
 
 /**
- * Candidates one step from the front, the most promising first: a value is as promising as the candidates that have it
- * are good, and an untried value as the best one.
+ * Candidates one step from the front, the most promising first. A value is rated by the mean of the candidates that
+ * have it. An untried value gets the best mean of all.
  */
 export function mutateChoices(
   sizes: readonly number[],

@@ -23,8 +23,9 @@ export interface RaceDecision {
 const SAME_COST = 0.02
 
 /**
- * Ends a stage of the race. A candidate leaves if another one that costs no more is better beyond chance, or if it is in
- * the lower half and not on the front. The draft always continues, because all finalists are compared with it.
+ * Ends a stage of the race. A candidate leaves for one of two reasons: another one that costs no more is significantly
+ * better, or the candidate is in the lower half and not on the front. The draft always continues, because all finalists
+ * are compared with it.
  */
 export function endStage(
   candidates: readonly RaceCandidate[],

@@ -181,7 +181,7 @@ test('a search that is aborted again and again resumes without repeating an answ
   expect(await countRuns()).toBe(before + optimization.runs + (await read(started2)).optimization.runs)
 })
 
-test('a turn that is over continues in the next one', async () => {
+test('a search continues in its next turn when a turn ends', async () => {
   const started = await start(await createEvaluation('Turns', 20))
   await drive(started, { turnMs: 0 })
   expect(app.studio.sentJobs.at(-1)).toMatchObject({ kind: optimizationJob.name, data: { optimizationId: started.id } })

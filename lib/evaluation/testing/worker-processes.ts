@@ -114,7 +114,7 @@ export class WorkerProcesses {
     await exited
   }
 
-  /** Simulates ten seconds without heartbeats. The holder of the job may be the other process, which loses it. */
+  /** Simulates ten seconds without heartbeats. If the other process holds the job, it loses it. */
   async expireHeartbeats({ id }: Worker, job: { name: string }): Promise<void> {
     const { db } = this.app.studio.system
     await db.update(processes).set({ seenAt: sql`now() - interval '1 minute'` }).where(eq(processes.id, id))

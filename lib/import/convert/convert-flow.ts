@@ -234,7 +234,7 @@ class Conversion {
     const found = this.findRef(entry, selector)
     const raw = selector.join('.')
     const at = entry.node.item
-    // Steps made of one node may read the same value. One that cannot read it makes the reference incomplete.
+    // Several steps made from one node may read the same value. If one of them cannot, the reference counts as missing.
     const key = `${at} ${raw}`
     if (raw !== '' && selector[0] !== '@' && this.references.get(key)?.status !== 'missing')
       this.references.set(key, { raw, at, status: found === null ? 'missing' : 'equivalent', target: found })
@@ -254,8 +254,8 @@ class Conversion {
   }
 
   /**
-   * A value of a later step exists only where a jump back leads to this one; the inner nodes of a container are not
-   * visible.
+   * Whether a step can read the values of another one. It cannot read those of later steps, or of steps inside a
+   * container that it is not in.
    */
   private canRead({ node }: Entry, id: string): boolean {
     if (id === node.id || this.isLater(id, node.id)) return false
@@ -323,7 +323,8 @@ class Conversion {
   }
 
   /**
-   * Connects the steps in a container that has a start and an end: the first ones wait for the start, the end for all.
+   * Connects the steps in a container that has a start and an end. The first steps wait for the start, and the end
+   * waits for all steps.
    */
   private frame({ node, rule, ids }: Entry): void {
     if (rule?.enter) this.enter(node, rule.enter(ids))

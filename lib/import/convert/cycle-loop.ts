@@ -73,7 +73,7 @@ export class CycleLoop {
     this.edges.push({ id: `${source} ${handle} ${target}`, source, handle, target })
   }
 
-  /** Each round resets the variable `again`, and another round follows if a step sets it by jumping back. */
+  /** Each round resets the variable `again`. A step that jumps back sets it, and then another round follows. */
   private addLoop(): void {
     const { header } = this.cycle
     const stays = { left: `{{#vars.${this.again}#}}`, comparison_operator: 'false', value: '' }
@@ -102,7 +102,7 @@ export class CycleLoop {
     this.connect(way, edge.target, 'taken')
   }
 
-  /** Keeps values that are read after the loop, or in a later round, in variables. */
+  /** Stores values in variables if they are read after the loop or in a later round. */
   private keepValues(): ReadonlyMap<string, { name: string; isKept: (reader: string) => boolean }> {
     const { flow, cycle } = this
     const inner = flow.edges.filter(

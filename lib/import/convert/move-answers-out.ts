@@ -2,8 +2,8 @@ import { textOf } from '../fields'
 import type { SourceFlow, SourceNode, SourceVariable } from '../source-flow'
 
 /**
- * Containers cannot contain answers, so those inside collect their texts in a variable, and an answer after the
- * container gives them.
+ * Moves answers out of containers, which cannot contain any. Each answer inside appends its text to a variable, and a
+ * new answer after the container emits the variable.
  */
 export function moveAnswersOut(flow: SourceFlow): SourceFlow {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))

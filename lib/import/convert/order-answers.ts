@@ -1,7 +1,10 @@
 import type { SourceFlow } from '../source-flow'
 import { breakCycles } from './break-cycles'
 
-/** Sorts answers as they are given, because the texts of several answers are joined in the order of the graph. */
+/**
+ * Sorts answers by the order in which they run, because Patchbay joins the texts of several answers in the order of the
+ * graph.
+ */
 export function orderAnswers(flow: SourceFlow): SourceFlow {
   const answers = flow.nodes.filter(({ type }) => type === 'answer')
   if (answers.length < 2) return flow

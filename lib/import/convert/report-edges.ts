@@ -21,14 +21,14 @@ export function reportEdges(
   }
   return links.map(({ id, source, target }) => {
     const [starts, ends] = [targets.get(source), targets.get(target)]
-    // Nodes that never run are notes, which nothing connects. Those of a damaged file may not exist.
+    // An item that never runs is a note, which needs no edges. In a damaged file, an edge may name a missing item.
     const isIdle = unused.has(source) || unused.has(target) || ends?.length === 0
     const isKept = starts && ends ? isIdle || ends.some((end) => from(source).has(end)) : false
     return { sourceId: id, from: source, to: target, status: isKept ? 'equivalent' : 'missing' }
   })
 }
 
-/** The nodes of each item. An item without any, such as one that passes values on, has those of the next items. */
+/** The nodes of each item. An item that has none, because it only passes values on, gets those of the next items. */
 function targetsOf(links: readonly SourceLink[], nodes: readonly ImportedNode[]): ReadonlyMap<string, string[]> {
   const own = new Map(nodes.map(({ sourceId, targets }) => [sourceId, targets]))
   const next = Map.groupBy(links, ({ source }) => source)
@@ -46,7 +46,7 @@ function waysOf({ nodes, edges }: Graph): ReadonlyMap<string, readonly string[]>
   const ids = new Set(nodes.map(({ id }) => id))
   const pairs = [
     ...edges.map(({ from, to }): [string, string] => [from.node, to.node]),
-    // An agent calls its tools, while their edges lead to it.
+    // The edge leads from the tool to the agent, but the agent calls the tool.
     ...edges.flatMap(({ from, to }): [string, string][] => (from.port === 'tool' ? [[to.node, from.node]] : [])),
     ...nodes.flatMap(({ id, parent }): [string, string][] =>
       parent === undefined || parent === null

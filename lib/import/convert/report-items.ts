@@ -31,7 +31,7 @@ function statusOf(
   { notes, isDify }: { notes: readonly ImportNote[]; isDify: boolean },
 ): ImportStatus {
   const changed: ImportStatus[] = notes.some(({ key }) => !TO_SELECT.has(key)) ? ['partial'] : []
-  // Another model runs the same node, and the user selects which.
+  // The node stays the same with another model, which the user selects.
   const hasModel = notes.some(({ key }) => key === 'model')
   const several: ImportStatus[] = own.length === 1 && !hasModel ? [] : ['equivalent']
   const statuses = own.map(({ node, rule, extras }): ImportStatus => {

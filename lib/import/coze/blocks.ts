@@ -54,7 +54,7 @@ const llm: BlockReader = (node, flow) => {
     flow.note(node.id, 'tools', node.data.nodeMeta.title)
 }
 
-/** The code is Python or TypeScript. Of the types, only those of the usual head are removed. */
+/** The code is Python or TypeScript. Type annotations are removed only from the usual signature of `main`. */
 const code: BlockReader = (node, flow) => {
   const source = textOf(node.data.inputs.code)
   const isScript = textOf(node.data.inputs.language) === '5'

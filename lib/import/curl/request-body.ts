@@ -29,7 +29,7 @@ function jsonOrText(text: string): RequestBody {
   try {
     return { bodyKind: 'json', jsonBody: JSON.stringify(JSON.parse(text), null, 2), textBody: '' }
   } catch {
-    // It may contain references without quotes, which are JSON only when they are replaced.
+    // References without quotes are not valid JSON until they are replaced.
     return { bodyKind: 'json', jsonBody: text, textBody: '' }
   }
 }

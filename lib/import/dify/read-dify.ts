@@ -61,7 +61,7 @@ const REBUILT = new Set(['assigner', 'loop'])
 /** Nodes that only mark the beginning of a container's inside. */
 const MARKERS = new Set(['iteration-start', 'loop-start'])
 
-/** The handles of the branch after an error, and of the other branch of a node that has one. */
+/** The handles of a node with an error branch: the branch after an error, and the one after a success. */
 const HANDLES: Readonly<Record<string, string>> = { 'fail-branch': 'error', 'success-branch': 'source' }
 
 export function readDify(value: Json): SourceFlow[] {

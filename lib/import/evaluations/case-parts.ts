@@ -85,7 +85,7 @@ export function tagsOf(value: Json | undefined): string[] {
   return [...new Set(texts.filter((tag) => tag !== ''))].slice(0, 20)
 }
 
-/** Reports values of the row that a case has no place for. */
+/** Reports values of the row that have no counterpart in a case. */
 export function dropFields(reader: FileReader, row: number, values: JsonObject, names: readonly string[]): void {
   for (const name of names) {
     const value = values[name]

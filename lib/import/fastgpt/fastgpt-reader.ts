@@ -7,7 +7,7 @@ import type { FastgptFile, FastgptInput, FastgptNode } from './fastgpt-file'
 const GLOBALS = 'VARIABLE_NODE_ID'
 const STARTS = new Set(['workflowStart', 'pluginInput'])
 
-/** Our keys of the outputs whose key in the file is different, by node type. */
+/** Keys of outputs in Patchbay, where they differ from those in the file, by node type. */
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   chatNode: { answerText: 'text' },
   tools: { answerText: 'text' },

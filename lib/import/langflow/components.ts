@@ -12,7 +12,10 @@ function selector(node: LangflowNode, field: string, reader: LangflowReader): st
   return selectorOf(text) ?? reader.flow.text({ ...reader.place(node), id: `${node.id}/${field}` }, text)
 }
 
-/** `{name}` with the fields of the node; in newer files `{{name}}` if it says so. Doubled braces are braces. */
+/**
+ * Fills in `{name}` from the fields of the node, or `{{name}}` if the file selects that syntax. Doubled braces become
+ * single ones.
+ */
 const prompt: ComponentReader = (node, reader) => {
   const template = reader.literal(node, 'template')
   const isMustache =

@@ -72,7 +72,10 @@ export class LangflowReader {
   }
 }
 
-/** The source, and names that Langflow shows beside its messages, which it also stores: Patchbay does both itself. */
+/**
+ * Fields that are not settings: the Python source, and how Langflow labels and stores messages, which Patchbay does
+ * itself.
+ */
 const NOT_SETTINGS = /^(?:code|_.*|sender|sender_name|should_store_message)$/
 
 /** Only the values of fields are settings. The source of a component is shown and never run. */

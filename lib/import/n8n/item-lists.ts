@@ -45,7 +45,9 @@ const OPERATIONS: Readonly<Record<string, Operations>> = {
 
 export const worksOnItems = (type: string): boolean => Object.hasOwn(OPERATIONS, type)
 
-/** The list before it is complete, and the nodes that follow are inside a container over the new list. */
+/**
+ * Applies operations to the list of the previous node. The nodes that follow move into a container over the new list.
+ */
 export const itemList: NodeReader = (node, reader) => {
   const { flow, place } = reader
   const before = reader.main.find(({ target }) => target.name === node.name)?.source

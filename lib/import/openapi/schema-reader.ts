@@ -33,7 +33,7 @@ export class SchemaReader {
     return this.#readPlain(mergeAllOf(value, this.resolver), depth, path)
   }
 
-  /** The schema with its `allOf` merged, for what reads its properties itself. */
+  /** The schema with its `allOf` merged, for code that reads the properties itself. */
   flatten(schema: Json | undefined): JsonObject {
     if (!isObject(schema)) return {}
     return mergeAllOf(this.resolver.resolve(schema).value, this.resolver)

@@ -1,7 +1,9 @@
 import { never, nowhere } from './never'
 import type { Rule } from './rule'
 
-/** Ends the enclosing container, or one round of it. Other builders have no steps that read the incoming value. */
+/**
+ * Ends the enclosing container, or one round of it. In other builders, no step reads the value that arrives at a jump.
+ */
 const jumpTo = (type: 'loop-break' | 'loop-continue'): Rule => ({
   targets: { jump: type },
   status: 'equivalent',

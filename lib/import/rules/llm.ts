@@ -3,7 +3,7 @@ import { listOf, objectOf, textOf } from '../fields'
 import { modelSettings } from './model-settings'
 import type { Rule, RuleContext } from './rule'
 
-/** Prompt and chat model. The prompt is what order edges lead to; the model follows from it. */
+/** A prompt and a chat model. Order edges lead to the prompt, which leads to the model. */
 export const llm: Rule = {
   targets: { prompt: 'prompt', model: 'chat-model' },
   status: 'equivalent',

@@ -61,7 +61,7 @@ export function loop({ initial }: Data): Rule {
   return { ...variableLoop, targets: { ...variableLoop.targets, begin: 'edit-fields' } }
 }
 
-/** What the conditions compare, as it is after a round. */
+/** The values that the conditions compare after a round. */
 function fieldsOf(values: readonly string[]): JsonObject[] {
   const field = (path: string, value: string) => ({ path, action: 'set', type: 'json', value })
   return [field('stop', 'false'), ...values.map((value, index) => field(`value${index + 1}`, value))]

@@ -48,7 +48,9 @@ export const extract: Rule = {
   },
 }
 
-/** A page whose address is a value: requests go to hosts that the app names, but any page may be read. */
+/**
+ * Reads a page whose address is a value. HTTP requests go only to hosts that the app names, but any page may be read.
+ */
 export const pageRequest: Rule = {
   ...action,
   values: ({ action: id }) => ({ body: `${id}.text`, text: `${id}.text` }),

@@ -15,8 +15,8 @@ const FIELD_KINDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * A field that always has a value, for forms without such a field. Steps that wait for a field are skipped if it has no
- * value, so they would never run.
+ * A field that always has a value, for forms without such a field. An empty field skips the steps that wait for it, so
+ * without this one they would never run.
  */
 const BEGIN = { name: 'run_start', label: 'Start', type: 'text-input', options: [], required: false, default: 'start' }
 

@@ -22,7 +22,7 @@ import {
 const START = 'typebot/start'
 /** Bubbles whose content is an address. */
 const MEDIA = new Set(['image', 'video', 'audio', 'embed'])
-/** Blocks that are left out, because they measure visits or pass data on to where nothing reads it here. */
+/** Blocks that are skipped. They measure visits, or pass on data that nothing in Patchbay reads. */
 const DROPPED = new Set(['Google Analytics', 'Pixel', 'Chatwoot', 'segment', 'posthog', 'Return'])
 
 const READERS: Readonly<Record<string, BlockReader>> = {
@@ -59,7 +59,7 @@ function tracked(block: TypebotFile['groups'][number]['blocks'][number], { setti
 class Bot {
   private readonly flow = new FlowBuilder('typebot')
   private readonly reader: TypebotReader
-  /** The steps of each block. A block without steps is passed over to the next one. */
+  /** The steps of each block. Edges to a block without steps lead to the next block. */
   private readonly steps = new Map<string, BlockSteps>()
   /** The next block in the group, by block. */
   private readonly after = new Map<string, string>()

@@ -12,7 +12,10 @@ interface NamedText {
 const MAX_DOCUMENTS = 100
 const UNTITLED = 'Untitled'
 
-/** One document for each file, or one for other content, with different names. @throws INVALID_INPUT, LIMIT_EXCEEDED */
+/**
+ * Turns each file of a list into a document, and any other content into one document. Repeated names get a number.
+ * @throws INVALID_INPUT, LIMIT_EXCEEDED
+ */
 export function readContent(content: Json, title: string): NamedText[] {
   const items = Array.isArray(content) && content.length > 0 && content.every(isFile) ? content : [content]
   if (items.length > MAX_DOCUMENTS)

@@ -25,7 +25,7 @@ interface CallToolsArguments {
   ctx: NodeContext
   toolbox: Toolbox
   step: number
-  /** Text of the model beside its calls. */
+  /** Text that the model wrote along with its calls. */
   text: string
   calls: ToolCall[]
   book: PassageNumbers

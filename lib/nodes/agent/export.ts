@@ -37,7 +37,7 @@ export default defineExport<AgentConfig>({
   },
 })
 
-/** Calls that need approval, as a function of the tool's name; null when none does. */
+/** The code of a function that decides by a tool's name whether its calls need approval. Null if none does. */
 function mustAskCode(
   { ask }: AgentConfig,
   tools: readonly { code: string; changesThings: boolean }[],

@@ -25,7 +25,9 @@ export default defineNode<ClassifierConfig>({
 
 const CLASSIFIERS = { examples: byExamples, model: byModel, trained: byTrained } as const
 
-/** A class that the model learned after it was selected here has no branch and goes to “Other”. */
+/**
+ * The model may have learned further classes since it was selected. They have no branch, so their texts go to “Other”.
+ */
 async function byTrained(text: string, { trained }: ClassifierConfig, ctx: NodeContext): Promise<Verdict> {
   const { label, probability, version } = await ctx.ports.models.predict({
     model: trained.name,

@@ -15,7 +15,7 @@ const PAGE = `<html><head><title>Shop &amp; more</title><script>var a = '<b>no</
 <body><div class="item"><h2>One</h2><a href="/1" title='a "b"'>See <b>it</b></a></div>
 <div class="item"><h2>Two <style>h2 {}</style></h2><a href="/2">See</a></div></body>`
 
-test('takes texts, attributes and HTML by CSS selectors', () => {
+test('reads texts, attributes and HTML by CSS selectors', () => {
   const values = extract(
     PAGE,
     'html',
@@ -35,7 +35,7 @@ const FEED = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY file SYSTEM "file:///
 <item id="1"><title>First &lt;1&gt; &file;</title><dc:creator>Al</dc:creator></item>
 <item id="2"><title><![CDATA[Second & last]]></title></item></channel></rss>`
 
-test('takes texts and attributes of XML by paths, and reads no entities of files', () => {
+test('reads texts and attributes of XML by paths, and loads no external entities', () => {
   const values = extract(
     FEED,
     'xml',
@@ -60,7 +60,7 @@ test('rejects invalid selectors and paths, and texts over 5 MB', () => {
   expect(() => extract('x'.repeat(5_000_001), 'html', { selector: 'a' })).toThrow('the maximum is')
 })
 
-test('reads deeply nested elements, and limits the work for matches inside each other', () => {
+test('reads deeply nested elements, and limits the work for nested matches', () => {
   const deep = '<div>'.repeat(10_000)
   expect(extract(`${deep}x`, 'html', { selector: 'div' }, { selector: 'div', take: 'html' })).toMatchObject({ v1: 'x' })
   expect(() => extract(`${deep}x`, 'html', { selector: 'div', all: true })).toThrow('contain each other')

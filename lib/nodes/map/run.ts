@@ -28,8 +28,8 @@ export default defineNode<MapConfig>({
 })
 
 /**
- * Runs items in order with limited parallelism. The first error ends it; running items end with the node. No more items
- * start after a result that is the last.
+ * Starts items in order, with limited parallelism. The first error ends the Map, and items that are still running end
+ * with the node. After a result for which `isLast` is true, no more items start.
  */
 async function runEach<T>(
   count: number,

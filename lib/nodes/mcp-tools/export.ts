@@ -23,7 +23,7 @@ function addressFields(writer: StepWriter, config: McpToolsConfig): string[] {
   ]
 }
 
-/** A saved server offers only its selected tools, here too. */
+/** As in Patchbay, a saved server offers only its selected tools. */
 function savedFields(writer: StepWriter, { server: id, only }: McpToolsConfig): string[] {
   const { name, url, tools, connection } = writer.mcpServer(id)
   const offered = only.length === 0 ? tools : tools.filter((tool) => only.includes(tool))

@@ -11,7 +11,10 @@ import { OptionFields } from './option-fields'
 /** The fields of a node that refers to a saved server. */
 const SERVER_SCHEMA = z.object(OptionFields)
 
-/** A server of the workspace and its tools; for older nodes the fields of an address. */
+/**
+ * Selects a server of the workspace and its tools. Older nodes name their server by its address, and show the fields
+ * for that.
+ */
 export default function McpToolsForm({ config, onChange }: NodeFormProps) {
   const isSaved = typeof config.url !== 'string' || config.url === ''
   const texts = manifestTexts('nodes', 'mcp-tools')

@@ -86,7 +86,7 @@ const clean = (text: string) =>
 
 function toError({ response, timeoutMs, now }: Failed, code: ErrorCode, shown: Shown | string | undefined): AppError {
   const retryAfterSeconds = retryAfter(response.headers['retry-after'], now())
-  // A worker that slept past the time limit of the step would only time out.
+  // A longer wait would exceed the time limit of the step and end in a timeout.
   const isTooLong = retryAfterSeconds !== undefined && retryAfterSeconds * 1_000 > timeoutMs
   return new AppError(code, typeof shown === 'string' ? verbatim(shown) : (shown ?? verbatim(code)), {
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -130,7 +130,7 @@ test.each(['EVAL', 'FUNCTION', 'SCRIPT', 'CONFIG', 'FLUSHALL', 'SHUTDOWN', 'BLPO
   },
 )
 
-test('a login without permission to write gets the reason of the server', async () => {
+test('reports why the server rejects a write without permission', async () => {
   const { error } = await call('set-value', { key: 'a', value: 'b' }, { user: 'reader' })
   expect([error?.code, error?.message.includes('NOPERM')]).toEqual(['TOOL_FAILED', true])
   const { outputs } = await call('get-value', { key: 'a' }, { user: 'reader' })

@@ -196,7 +196,7 @@ test('sends the files of an answer after its text', async () => {
   expect(await messages()).toMatchObject([{ status: 'answered', sentParts: 2 }])
 })
 
-test('ends an answer of files only whose sending was killed, also after a preview', async () => {
+test('completes an answer of files only if the process was killed while it sent them, also after a preview', async () => {
   const graph = graphWith({ documents: true })
   const edge = { id: 'files', from: { node: 'in', port: 'documents' }, to: { node: 'out', port: 'files' } }
   await publishWith(app, { ...graph, edges: [edge] })

@@ -15,7 +15,7 @@ export interface DividedCases<Case> {
 }
 
 const HELD_OUT_SHARE = 0.4
-/** A smaller part could decide nothing. */
+/** A smaller part would not be conclusive. */
 const MIN_PART = 30
 
 /**
@@ -49,8 +49,8 @@ const byRank = (a: { rank: string }, b: { rank: string }) => (a.rank < b.rank ? 
 const TRAINING_SHARE = 0.2
 
 /**
- * Cases that a model may read to write instructions; they select no candidate. The training split, or every fifth case if
- * too few others would be left.
+ * Cases that a model may read to write instructions. They do not select candidates. The training split is used, or
+ * every fifth case if that would leave too few others.
  */
 export function trainingCases<Case extends DividedCase>(search: readonly Case[]): Set<string> {
   const stored = search.filter(({ split }) => split === 'train')

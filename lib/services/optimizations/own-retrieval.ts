@@ -9,8 +9,8 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { optionsWithin, retrievalOf } from '../knowledge/retrieval'
 
 /**
- * The same graph, but its retrievers have the settings of their knowledge bases as settings of their own, so that they
- * can be changed one by one.
+ * Copies the search settings of knowledge bases into the retrievers that use them, so that each setting can be changed
+ * separately.
  */
 export async function withOwnRetrieval(
   db: Database | Transaction,

@@ -21,8 +21,8 @@ export function paretoFront<Item extends Ranked>(candidates: readonly Item[]): I
 type Role = CandidateView['finalistAs'][number]
 
 /**
- * The best candidate, the cheapest one that is not worse than the draft, and the one in between that gains most quality
- * for its expense. The draft itself is none.
+ * Picks the best candidate, the cheapest one that is not worse than the draft, and the one in between that gains most
+ * quality for its expense. The draft itself is never a finalist.
  */
 export function pickFinalists(candidates: readonly Ranked[], margin: number): Map<number, Role[]> {
   const roles = new Map<number, Role[]>()

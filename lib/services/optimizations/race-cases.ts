@@ -5,7 +5,7 @@ import type { OptimizationRow } from './optimization-rows'
 interface RaceCases {
   /** Cases that select candidates, in the order of the race. */
   order: string[]
-  /** Cases that the model reads that rewrites instructions; they select nothing. */
+  /** Cases for the model that rewrites instructions. They do not select candidates. */
   training: string[]
 }
 

@@ -28,7 +28,7 @@ export function convertRow(table: TableDefinition, current: JsonObject, changes:
   return values
 }
 
-/** Long values are compared by their hash, since an index has short entries. */
+/** Long values are compared by their hash, because an index entry has a limited size. */
 export function uniqueValuesOf({ columns }: TableDefinition, values: JsonObject): { column: string; value: string }[] {
   return columns.flatMap(({ id, unique }) => {
     const value = values[id]

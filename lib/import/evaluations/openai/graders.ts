@@ -30,7 +30,10 @@ const TextSimilarity = z.object({
 const Messages = z.array(z.object({ role: z.string(), content: JsonSchema }))
 const ModelGrader = z.object({ input: Messages, passing_labels: z.array(z.string()).optional() })
 
-/** Graders as scorers of the evaluation. Those that compare with a reference are returned, for the cases. */
+/**
+ * Adds graders as scorers of the evaluation. Those that compare with a reference are also returned, because they may
+ * become checks of each case.
+ */
 export function openGraders(criteria: Json | undefined, reader: FileReader): Grader[] {
   const all = Array.isArray(criteria) ? criteria.filter(isRecord) : []
   const graders = all.flatMap((grader, index) => {

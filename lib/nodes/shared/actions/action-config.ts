@@ -16,8 +16,8 @@ const Part = z.strictObject({ id: z.string().max(64), label: Label, kind: z.enum
 const FieldPart = Part.extend({ required: z.boolean(), filledBy: z.enum(FILLED_BY) })
 
 /**
- * Facts about an action for the canvas and the compiler, which do not load the action; the run compares them with it. They
- * are stored, so that an app with a missing plugin still opens.
+ * Facts about an action for the canvas and the compiler, which do not load the action itself. A run compares them with
+ * the action. Each node stores its own copy, so that an app still opens if a plugin is missing.
  */
 const ActionOutline = z.strictObject({
   service: Label,
@@ -29,7 +29,10 @@ const ActionOutline = z.strictObject({
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
 
-/** Syntax of references in values. A statement gets parameters, so that no value can change it. */
+/**
+ * How references in values are encoded. In an SQL statement they become parameters, so that no value can change the
+ * statement.
+ */
 export const VALUE_ENCODINGS = {
   encoding: 'text',
   encodings: { [STATEMENT_FIELD]: 'sql' },
@@ -74,6 +77,6 @@ export const ActionSettings = {
     outputs: [],
   }).meta(layout({ hidden: true })),
 }
-/** The settings of an action, in a config that may contain others, too. */
+/** The settings of an action. The config may contain other settings, too. */
 export const ActionSettingsSchema = z.object(ActionSettings)
 export type ActionSettingsValue = z.infer<typeof ActionSettingsSchema>

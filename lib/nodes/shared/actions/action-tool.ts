@@ -13,7 +13,7 @@ export interface ActionTool {
   call(args: JsonObject, ctx: NodeContext): Promise<Json | NodePaused>
 }
 
-/** An action as a model sees it; empty texts of the author are replaced by those of the action. */
+/** An action as a tool for a model. The action's own name and description apply where the author left these empty. */
 export function toolOfAction(
   opened: OpenedAction,
   { name = '', description = '' }: { name?: string; description?: string },

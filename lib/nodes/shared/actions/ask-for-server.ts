@@ -16,7 +16,7 @@ const Answer = z.object({
 })
 
 /**
- * Answers questions of an MCP server with the form of an approval, which outlasts the process.
+ * Answers questions of an MCP server by pausing for an approval form. The pause outlasts the process.
  * @param ctx of the step, or of the call of an agent
  */
 export function askForServer(ctx: Pick<NodeContext, 'waitFor' | 'now'>, tool: string): AnswerMcpQuestion {

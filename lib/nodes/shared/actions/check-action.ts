@@ -6,7 +6,7 @@ import type { ActionSettingsValue } from './action-config'
 import { isEmpty, isWired } from './action-ports'
 import { isOwnStatement } from './own-statement'
 
-/** Problems of one action: what it lacks, and recipients that a model may select. */
+/** Problems of one action: missing settings, and recipients that a model may select. */
 export function checkAction(settings: ActionSettingsValue, nodeId: string, path = ''): GraphIssue[] {
   const { plugin, action, connection, outline } = settings
   const at = (field: string) => ({ nodeId, path: `${path}${field}` })

@@ -50,7 +50,7 @@ function isOpen({ action, filledBy }: Pick<Fields, 'action' | 'filledBy'>, name:
 
 export const defaultFilledBy = (field: z.ZodType): FilledBy => fieldLayout(field).filledBy ?? 'either'
 
-/** Leaves out the values that an edge should have provided but did not. */
+/** Omits values that an edge should have provided but did not. */
 export function withoutWires(values: Readonly<Record<string, Json>>): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isWired(value)))
 }

@@ -58,7 +58,10 @@ function write(format: DocumentFormat, content: Json | undefined, title: string)
   }
 }
 
-/** A name without folders, control characters and signs that some systems reject, with the ending of the format. */
+/**
+ * A safe file name with the extension of the format: without folders, control characters, and signs that some systems
+ * reject.
+ */
 function fileName(title: string, format: DocumentFormat): string {
   const safe = title
     .normalize('NFC')

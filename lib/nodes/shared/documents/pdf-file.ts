@@ -34,7 +34,7 @@ export function pdfString(text: string, font: PdfFont): string {
   return `<${codes.join('')}>`
 }
 
-/** Writes pages to a file. Its fonts are not embedded. */
+/** Writes pages as a PDF file without embedded fonts. */
 export function pdfFile(pages: readonly PdfPage[], title: string): Uint8Array {
   const file = new PdfObjects()
   const fonts = [

@@ -1,4 +1,7 @@
-/** Fonts that every PDF reader has. `chinese` is replaced by a font of the reader, which it does not embed. */
+/**
+ * Fonts that every PDF reader has, so the file does not embed them. For `chinese`, the reader substitutes a font of its
+ * own.
+ */
 export type PdfFont = 'regular' | 'bold' | 'italic' | 'boldItalic' | 'mono' | 'chinese'
 
 /** Widths in thousandths of the font size, from the space to the tilde, as in Adobe's metrics of the standard fonts. */

@@ -10,7 +10,10 @@ interface PdfPiece {
   strike: boolean
 }
 
-/** Pieces between which no line may break. `space` is the width before it when it does not start a line. */
+/**
+ * Pieces between which no line may break. `space` is the width of the gap before the word, unless the word starts a
+ * line.
+ */
 export interface PdfWord {
   pieces: PdfPiece[]
   width: number

@@ -13,7 +13,7 @@ export interface InjectionVerdict {
   findings: InjectionFinding[]
 }
 
-/** Longer texts are checked at both ends. */
+/** If a text is longer, only its beginning and its end are checked. */
 const MAX = 60_000
 const MAX_ENCODED = 20
 /** The flag emoji of England, Scotland and Wales, which are legitimate uses of tag characters. */

@@ -55,7 +55,7 @@ export function plainForms(text: string): string[] {
   return forms
 }
 
-/** Words that attacks need; a misspelling of one is read as the word. */
+/** Words that attacks need. A misspelling of such a word counts as the word itself. */
 const KEY_WORDS = [
   ...(['ignore', 'disregard', 'forget', 'override', 'previous', 'above', 'instructions', 'guidelines'] as const),
   ...(['everything', 'reveal', 'system', 'prompt'] as const),

@@ -24,7 +24,7 @@ export interface ListResult {
 }
 
 export const MAX_ITEMS = 100_000
-/** Other work of the process continues between slices of this many items. */
+/** Number of items after which an operation yields to the event loop. */
 const SLICE = 2_000
 
 /**

@@ -4,8 +4,9 @@ import { integrationConnections } from '@/lib/db/schema/integrations'
 import type { IntegrationContext, IntegrationRow } from '../connection-row'
 
 /**
- * Applies a changed description of the service to the connections of its end users. After another address or OAuth
- * client their grants are worthless, and must not be sent there: they are deleted, and end users sign in again.
+ * Applies a changed description of the service to the connections of its end users. If the address or the OAuth client
+ * changed, their grants are worthless and must not be sent to the new address. They are deleted, and end users sign in
+ * again.
  */
 export async function changeOwnConnections(
   { db, workspace }: IntegrationContext,

@@ -14,8 +14,8 @@ import { EndUserPayload } from './end-user-sign-in'
 const MAX_ATTEMPTS = 5
 
 /**
- * The chat shows the code and this page asks for it, so that a link sent to somebody else connects nothing: that person
- * has no code. Parameters are only stored here; the chat's session completes the sign-in.
+ * The chat shows a code, and this page asks for it. If somebody else sent the link, the person has no code, so their
+ * account is not connected. The parameters are only stored here; the chat's session completes the sign-in.
  */
 export const deliverSignIn: Verb<typeof contract> = async ({ ctx, body }) => {
   const { state, confirmation, ...returned } = body

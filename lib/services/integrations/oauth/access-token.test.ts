@@ -184,7 +184,7 @@ test('reports a grant as dead, once, after a crash between response and storage'
 
 const addressOf = (id: string) => ({ workspaceId: ctx.workspace.id, id, type: 'integration-tokens' as const })
 
-test('a slow process cannot overwrite the pair of a faster one', async () => {
+test('a slow process cannot overwrite the tokens of a faster one', async () => {
   const id = await connect()
   const slow = (await acquireLease(ctx, await rowOf(id))) ?? expect.unreachable('no lease')
   await expireLease(id)

@@ -71,7 +71,7 @@ test('a Google service account signs a token request and uses the token', async 
   expect(service.seen[1]?.request.headers.authorization).toBe('Bearer google-token')
 })
 
-test('a GitHub App asks for a token of its installation', async () => {
+test('a GitHub App requests a token of its installation', async () => {
   answers['/app/installations/42/access_tokens'] = { token: 'ghs_1', expires_at: '2099-01-01T00:00:00Z' }
   const kind = { kind: 'service-account', provider: 'github-app' }
   const custom = await create(kind, { appId: '7', installationId: '42', privateKey })

@@ -80,7 +80,7 @@ const tickets = (values: object, change: object = {}) =>
     ...change,
   })
 
-test('shows addresses with their fields, and asks the registry once an hour', async () => {
+test('shows addresses with their fields, and queries the registry once an hour', async () => {
   const { body } = await search('example')
   expect(body.servers).toMatchObject([
     {
@@ -133,7 +133,7 @@ test('names the missing value, and adds only what the registry lists', async () 
   expect(await studio.system.db.select().from(integrationConnections)).toEqual([])
 })
 
-test('reports a registry that fails, and asks it again', async () => {
+test('reports a registry that fails, and queries it again', async () => {
   registry.next = { status: 503, body: '{}' }
   const failed = await search()
   expect([failed.body.error.code, failed.body.error.key]).toEqual(['TOOL_FAILED', 'mcp.registryFailed'])
