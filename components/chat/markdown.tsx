@@ -9,7 +9,7 @@ const rendered = makeFirstPart<MarkdownProps>(() =>
 /** Loads the parser before the text is known. A failed load is repeated with the text. */
 export const preloadMarkdown = (): void => void rendered.load().catch(() => null)
 
-/** A model's text. It is shown as written until the parser is loaded, which most pages never need. */
+/** A model's text. It is shown as written until the parser is loaded. Most pages never need the parser. */
 export function Markdown(props: MarkdownProps) {
   const { value: Rendered } = useLoadable(rendered, true)
   if (Rendered) return <Rendered {...props} />

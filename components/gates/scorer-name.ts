@@ -30,7 +30,9 @@ const SCORER_LABELS = {
 
 export const scorerName = ({ kind }: Pick<ScorerSettings, 'kind'>): string => t(SCORER_LABELS[kind])
 
-/** The name of a scorer by its id, which is its kind unless an evaluation has several of them. */
+/**
+ * The name of a scorer by its id. The id is the scorer's kind, unless an evaluation has several scorers of one kind.
+ */
 export function scorerNameOf(id: string): string {
   const kind = SCORER_KINDS.find((candidate) => candidate === id)
   return kind ? t(SCORER_LABELS[kind]) : id

@@ -15,7 +15,9 @@ export interface GridCellProps {
   canEdit: boolean
 }
 
-/** A value. Editors change it in place: Enter or a click opens it, Enter saves, Escape leaves it as it was. */
+/**
+ * A cell whose value editors change in place. Enter or a click opens it, Enter saves, and Escape discards the change.
+ */
 export function GridCell({ column, row, place, canEdit }: GridCellProps) {
   const shown = textOfValue(row.values[column.id])
   const [draft, setDraft] = useState<string | null>(null)

@@ -9,9 +9,9 @@ import { ChatTurn, FeedbackFilter } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
 /**
- * Conversations of end users with a published app, as threads of runs. A conversation of the API is a stored one. The
- * chat page, the widget and other clients send the history along: there a thread is a message without history and the
- * following messages of the same end user. Any other call is a thread of one run.
+ * Conversations of end users with a published app, as threads of runs. Conversations of the API are stored. The chat
+ * page, the widget and other clients send the history with each message instead. For these, a thread is a message
+ * without history, and the messages of the same end user that continue it. Any other call is a thread of one run.
  */
 
 export const ConversationThread = z.strictObject({

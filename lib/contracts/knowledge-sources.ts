@@ -105,8 +105,8 @@ export const createSource = defineContract({
 })
 
 /**
- * Changes a source. Without `secret` the stored one stays, unless a setting changes where it is sent: then it must be
- * entered again, so that it cannot leak to another host. A new `access` or `metadata` also applies to existing
+ * Changes a source. Without `secret`, the stored secret stays. If a setting changes where the secret is sent, it must
+ * be entered again, so that it cannot leak to another host. A new `access` or `metadata` also applies to existing
  * documents, except where it was set manually.
  */
 export const updateSource = defineContract({

@@ -50,7 +50,7 @@ export const DeadLetterView = z.strictObject({
   reason: z.string(),
   reasonRef: ProblemRef,
   tries: z.number(),
-  /** The page where it can be started again; set for a finished job, which a retry would not repeat. */
+  /** The page where the work can be started again. Set for a finished job, because a retry would not repeat it. */
   beginAnewAt: z.string().nullable(),
   /** The run that the job belongs to. */
   runId: Id.nullable(),

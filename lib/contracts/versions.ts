@@ -102,8 +102,9 @@ export const publishVersion = defineContract({
 })
 
 /**
- * Saves the draft as a version without releasing it; it may have problems. `restore` marks the draft that another
- * version is about to replace: if the newest version has the same graph, it is returned and nothing is stored.
+ * Saves the draft as a version without releasing it. The draft may have problems. `restore` marks a draft that another
+ * version is about to replace. If the newest version already has the same graph as such a draft, that version is
+ * returned and nothing is stored.
  */
 export const saveVersion = defineContract({
   name: 'versions.save',

@@ -45,8 +45,7 @@ export interface StepWriter {
   /** A step of the graph, or a tool that an agent calls, whose inputs come from the model. */
   readonly use: 'step' | 'tool'
   /**
-   * The constant with an input's value, which may be undefined unless the port is required; null where no value can
-   * arrive.
+   * The constant with an input's value. It may be undefined unless the port is required. Null if no value can arrive.
    */
   input(port: string): string | null
   text(text: string): string
@@ -78,7 +77,7 @@ export interface StepWriter {
   /** Returns the outputs: code by output port. */
   give(outputs: readonly (readonly [port: string, code: string])[]): string
   bound(port: string): BoundCode[]
-  /** The function that runs another app of the workspace, which is exported along. */
+  /** The function that runs another app of the workspace. That app becomes part of the export. */
   app(
     appId: string,
     versionId: string | null,
@@ -96,7 +95,7 @@ export interface StepWriter {
   toolName(wanted: string): string
   /** Writes a tool whose whole expression is the node's own to a separate file. */
   toolFile(about: ToolAbout, code: (writer: StepWriter) => string): BoundCode
-  /** An action of an integration, exported along as data. */
+  /** An action of an integration, which is exported as data. */
   service(reference: ServiceReference): ServiceCode
   /** The expression of what a connection adds to requests. */
   credentials(connection: ServiceCode['credentials']): string

@@ -77,7 +77,7 @@ export class FlowBuilder {
     return this.variables.find(key)
   }
 
-  /** Steps for texts of a step, which run before it. */
+  /** The steps that write texts for a step. They run before it. */
   textsOf(step: string): string[] {
     return [...this.nodes.values()].flatMap(({ id, type }) =>
       type === 'text' && id.startsWith(`${step}/`) ? [id] : [],

@@ -27,7 +27,7 @@ export class Settings {
   private readonly found = new Map<string, Setting>()
   private readonly reads = new Set<string>()
 
-  /** @returns a view of the value, whose reads count as use */
+  /** @returns a view of the value that records each setting that is read */
   track<T extends Json>(at: string, value: T, { nameOf = (path) => path }: Options = {}): T {
     for (const [read, leaf] of leavesOf(value)) {
       const path = nameOf(read, leaf)

@@ -77,7 +77,7 @@ const AffectedNode = z.strictObject({
   appName: z.string(),
   nodeId: z.string(),
   nodeName: z.string(),
-  /** Whether a published version uses it, which keeps its version of the API. */
+  /** Whether a published version uses the API. It keeps the version of the API with which it was published. */
   isLive: z.boolean(),
 })
 

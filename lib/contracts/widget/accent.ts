@@ -1,4 +1,4 @@
-/** White where it can be read on the color, else black, which then always can. */
+/** White if it is readable on the color, otherwise black. At least one of them always is. */
 export function inkOn(hex: string): '#000000' | '#ffffff' {
   return contrast(hex, '#ffffff') >= 4.5 ? '#ffffff' : '#000000'
 }

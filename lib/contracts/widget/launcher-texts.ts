@@ -1,6 +1,6 @@
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 
-/** The bubble's texts by language. The server sends the page's script only those of its language. */
+/** The bubble's texts by language. The server sends a page only the texts of its language. */
 const TEXTS: Record<WidgetLocale, readonly [open: string, close: string]> = {
   en: ['Open chat: {title}', 'Close chat'],
   de: ['Chat öffnen: {title}', 'Chat schließen'],

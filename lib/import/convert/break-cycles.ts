@@ -1,6 +1,6 @@
 import type { SourceEdge, SourceFlow } from '../source-flow'
 
-/** Splits edges into those of an acyclic order and those that jump back, seen from the first nodes. */
+/** Separates edges that jump back from all others, which have no cycles. The search begins at the first nodes. */
 export function breakCycles({ nodes, edges }: Pick<SourceFlow, 'nodes' | 'edges'>): {
   order: SourceEdge[]
   jumps: SourceEdge[]

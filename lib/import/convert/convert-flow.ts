@@ -191,7 +191,7 @@ class Conversion {
       .join('')
   }
 
-  /** Text that would be read as a reference of ours gets a space between its braces, which the report mentions. */
+  /** Text that Patchbay would read as a reference gets a space between its braces. The report mentions this. */
   private plain(entry: Entry, text: string): string {
     return parseTemplate(text)
       .map((segment) => {
@@ -340,7 +340,7 @@ class Conversion {
     }
   }
 
-  /** First steps that pass on a value, such as conditions, receive that of the container. */
+  /** First steps that pass on a value, such as conditions, receive the value of the container. */
   private enter({ id }: SourceNode, value: string): void {
     const entered = new Set(this.edges.order.map(({ target }) => target))
     for (const { node, rule, ids } of this.entries.values()) {

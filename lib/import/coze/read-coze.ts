@@ -94,7 +94,7 @@ function readBlock(node: CozeNode, flow: FlowBuilder): void {
   else flow.missing({ ...placeOf(node), data: data.inputs }, `${type} ${data.nodeMeta.title}`)
 }
 
-/** Replaces the names that Coze gives to the outputs of its blocks by those of our steps. */
+/** Renames the outputs of blocks from Coze's names to those of our steps. */
 function rename(flow: SourceFlow, all: readonly CozeNode[], builder: FlowBuilder): SourceFlow {
   const byId = new Map(all.map((node) => [node.id, node]))
   const change = (path: string[]): string[] => {

@@ -111,7 +111,7 @@ export class FastgptReader {
     })
   }
 
-  /** Replaces `{{$node.output$}}` and `{{name}}`, which is a global variable or an input of the node. */
+  /** Replaces `{{$node.output$}}`, and `{{name}}` of a global variable or of an input of the node. */
   fill(text: string, node: FastgptNode): string {
     return this.fillOutputs(text).replaceAll(/\{\{\s*([^{}#$\s]{1,100})\s*\}\}/g, (whole, name: string) => {
       const local = this.input(node, name)

@@ -130,7 +130,10 @@ export const agent: ChatNodeReader = (node, reader) => {
   })
 }
 
-/** A tool as a step that an agent calls; empty if it must be connected again after the import, which the report says. */
+/**
+ * A tool as a step that an agent calls. Empty if the user must connect the tool again after the import, which the
+ * report says.
+ */
 export function toolStep(tool: FlowiseNode, reader: ChatflowReader): string[] {
   const { flow, place } = reader
   const { name, inputs, label } = tool.data

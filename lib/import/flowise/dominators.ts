@@ -3,8 +3,8 @@ import type { FlowiseEdge } from './flowise-file'
 type Edge = Pick<FlowiseEdge, 'source' | 'target'>
 
 /**
- * For each step the steps that run before it on every path, nearest last. Expects acyclic edges.
- * @param order steps, each after those that lead to it
+ * For each step, the steps that run before it on every path, the nearest last. Expects acyclic edges.
+ * @param order the steps, each after all steps that lead to it
  */
 export function dominators(order: readonly string[], edges: readonly Edge[]): ReadonlyMap<string, string[]> {
   const sources = Map.groupBy(edges, ({ target }) => target)

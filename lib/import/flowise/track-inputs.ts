@@ -4,7 +4,10 @@ import type { FlowiseNode } from './flowise-file'
 /** A connected node, which is an edge and not a setting. */
 const CONNECTED = /^\{\{[^{}]+\.data\.instance\}\}$/
 
-/** What the editor repeats in the settings of a part, types of values, and streaming, which Patchbay always does. */
+/**
+ * Inputs that are not settings: copies that the editor keeps of another node's inputs, types of values, and streaming,
+ * which Patchbay always does.
+ */
 const NOT_SETTINGS = /Config\.(?:\w*Model|agentSelectedTool)$|(?:^|\.)streaming$|^conditions\.\d+\.type$/
 
 /** The node with a view of its settings that reports which of them are read. */

@@ -18,7 +18,9 @@ export interface RuleContext {
   feed(ref: string | null, to: string, where?: 'inside'): void
   /** Replaces the file's references in a text with Patchbay's. */
   text(raw: unknown): string
-  /** `node.port.path` of a selector such as `['1711', 'text']`; null if there is no such value, which is noted. */
+  /**
+   * `node.port.path` of a selector such as `['1711', 'text']`. If there is no such value, adds a note and returns null.
+   */
   ref(selector: unknown): string | null
   note(key: ImportNote['key'], about: string): void
   /** Whether a value is surely text or a number, which every builder writes in the same way. */

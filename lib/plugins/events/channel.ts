@@ -61,7 +61,7 @@ export interface ReceivedDecision {
   decision: 'approved' | 'rejected'
   /** The service's id of the person, as in their messages. */
   sender: string
-  /** Where the button is: what `test.field` of the target contains there. */
+  /** The chat that contains the button, in the form that `test.field` of the target has for this chat. */
   place: string
   /** The response, for services that show the outcome to the person. */
   respond?(outcome: DecisionOutcome): Reception['response']

@@ -275,7 +275,7 @@ function receptionOf({ id, from, data, message }: z.infer<typeof Callback>): Rec
   }
 }
 
-/** The text without the names of bots, which end in “bot”, and whether it mentioned a bot or is a command. */
+/** Removes the names of bots, which end in “bot”. `isForBot`: the message mentions a bot or is a command. */
 function withoutNames(message: z.infer<typeof Message>): { text: string; isForBot: boolean } {
   const { text = message.caption ?? '' } = message
   const entities = message.text === undefined ? message.caption_entities : message.entities

@@ -91,7 +91,7 @@ async function countLastHour(tx: Transaction, channelId: string, which: SQL): Pr
   return found?.count ?? 0
 }
 
-/** Records a failure, which the studio shows beside the channel, or with null a received message. */
+/** Records a failure, which the studio shows beside the channel. Null records that a message was received. */
 export async function noteOn(
   db: Database | Transaction,
   { channelId, workspaceId }: Pick<MessageRow, 'channelId' | 'workspaceId'>,

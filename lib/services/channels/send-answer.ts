@@ -65,7 +65,7 @@ interface Replacing extends Omit<Sending, 'part' | 'index'> {
 }
 
 /**
- * Replaces the preview by the first part. After a crash it is repeated, which changes nothing.
+ * Replaces the preview by the first part. After a crash, the same edit is sent again, which changes nothing.
  * @returns `none` if the service has no preview, `elsewhere` if another process continues
  */
 async function replacePreview(

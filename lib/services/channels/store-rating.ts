@@ -7,7 +7,7 @@ import { storeFeedback } from '../feedback/store-feedback'
 import type { System } from '../system'
 import type { ChannelRow } from './channel-row'
 
-/** Stores a person's opinion about an answer as feedback on its run. Of other messages there is nothing to store. */
+/** Stores a person's opinion about an answer as feedback on its run. Opinions about other messages are ignored. */
 export async function storeRating(
   { db }: System,
   { id, workspaceId, appId, plugin }: ChannelRow,

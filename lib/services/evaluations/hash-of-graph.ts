@@ -2,7 +2,9 @@ import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
 import { compilePlan } from '../runs/compile-plan'
 
-/** The hash by which measurements of a graph are found; null for a graph that cannot run, which was never measured. */
+/**
+ * The hash by which measurements of a graph are found. Null for a graph that cannot run, because it was never measured.
+ */
 export function hashOfGraph(graph: Graph): string | null {
   try {
     return compilePlan(graph).hash

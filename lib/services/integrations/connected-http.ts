@@ -37,7 +37,7 @@ async function fillRequest(connections: RunConnections, request: HttpRequest): P
   if (values.size === 0) return request
   const fill = (text: string) => fillMarkers(text, (name, field) => values.get(`${name}.${field}`) ?? '')
   const { pathname } = new URL(fill(url))
-  // Percent-encoding leaves `..` as it is, which would lead to another path.
+  // Percent-encoding does not change `..`, which would lead to another path.
   if (pathname.split('/').length !== target.pathname.split('/').length)
     throw new AppError('INVALID_INPUT', problem('nodes.httpAddressInvalid'))
   return {

@@ -8,8 +8,8 @@ export type IntegrationRow = typeof integrationConnections.$inferSelect
 export type IntegrationContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
 
 /**
- * Connections of the workspace and of this member. A member's connections are managed only by that member, and those of
- * end users only by the end users.
+ * Connections of the workspace and of this member. Only members manage their own connections, and only end users manage
+ * theirs.
  */
 export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined {
   const { ownerId, setupId } = integrationConnections

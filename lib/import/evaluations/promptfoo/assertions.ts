@@ -150,6 +150,6 @@ const hasFile = (value: Json | undefined): boolean =>
     ? /^(file|package|exec):\/\//.test(value.trim())
     : Array.isArray(value) && value.some(hasFile)
 
-/** Whether there are expressions other than variables, which were filled in before. */
+/** Whether the text still has expressions. Variables were filled in before, so these are of other kinds. */
 const hasTemplate = (value: Json | undefined): boolean =>
   typeof value === 'string' ? /\{\{|\{%/.test(value) : Array.isArray(value) && value.some(hasTemplate)

@@ -10,7 +10,8 @@ const ALPHA = 0.05
 
 /**
  * Compares pass rates with the reference window by a confidence sequence, which stays valid however often it is
- * checked. @param comparisons how many are made, so that all together raise a false alert in 5 % at most
+ * checked.
+ * @param comparisons number of comparisons. Together they raise a false alert with a probability of at most 5 %.
  */
 export function driftOf(reference: Rate, current: Rate, comparisons: number): OnlineMetric['drift'] {
   const counts = { reference: reference.count, count: current.count }

@@ -11,7 +11,7 @@ import { stateColumns } from '../state-columns'
 import type { EndUser } from './verified-end-user'
 
 /**
- * The end user's own connection to a service. Without one, a row without a grant is created, for which the run pauses.
+ * The end user's own connection to a service. If there is none, creates one without a grant, and the run pauses for it.
  * @param setup the connection that the app names
  * @throws CREDENTIAL_MISSING without a verified end user
  */

@@ -84,7 +84,7 @@ async function findToken(
   const isRenewable = canRenew(row, tokens)
   const lease = isRenewable ? await acquireLease(ctx, row) : null
   if (lease) return (await renew(ctx, lease, tokens, need)) ? null : usable
-  // Another process renews it, or it cannot be renewed; it works until it expires.
+  // Another process renews the token, or it cannot be renewed. It works until it expires.
   if (usable) return usable
   if (isRenewable) await tokenSignals(ctx.system).wait(connectionId, POLL_AGAIN_MS)
   else await endGrant(ctx, row, problem('integrations.grantEnded'))

@@ -10,7 +10,7 @@ import { stateColumns } from '../state-columns'
 import { tokenSignals } from './token-signals'
 
 /**
- * Marks the grant as dead, unless it was renewed meanwhile, with one inbox item. Runs that need it pause.
+ * Marks the grant as dead and adds one inbox item, unless the grant was renewed meanwhile. Runs that need it pause.
  * @returns whether this call has changed it
  */
 export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, reason: Problem): Promise<boolean> {

@@ -11,8 +11,8 @@ const TIMEOUT_MS = 20_000
 type OAuthFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
- * Requests to the endpoints of an authorization server: through the workspace's egress, encrypted unless the operator
- * allows the address, and without redirects, which would carry the client's secret elsewhere.
+ * Requests to the endpoints of an authorization server. They go through the workspace's egress, and are encrypted
+ * unless the operator allows the address. They follow no redirects, which would carry the client's secret elsewhere.
  */
 export function oauthFetch(db: Database, workspaceId: string, endpoints: readonly string[]): OAuthFetch {
   const origins = new Set(endpoints.map((url) => new URL(url).origin))

@@ -75,7 +75,7 @@ export const pollSignIn: Verb<typeof pollContract> = async ({ ctx, body }) => {
   return accept(ctx, row, await identify(ctx, row, granted))
 }
 
-/** Stores the grant of another account than before, which the person has confirmed. */
+/** Stores the grant of a different account, which the person has confirmed. */
 export const confirmSignIn: Verb<typeof confirmContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
   const owned = { owner: await memberOwner(ctx), state: body.state }

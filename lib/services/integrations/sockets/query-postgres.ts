@@ -74,7 +74,8 @@ async function connect(login: DatabaseLogin, signal: AbortSignal) {
     // On a public network the certificate is verified; elsewhere encryption is used if the server offers it.
     ssl: isVerified ? { rejectUnauthorized: true, ...(ca === null ? {} : { ca }) } : ('prefer' as const),
     socket: async () => {
-      // A second connection cancels the statement of the first, whose signal is aborted.
+      // The driver opens a second connection to cancel the statement of the first one. The signal of the first one is
+      // already aborted then.
       const stop = AbortSignal.timeout(CANCEL_TIMEOUT_MS)
       const opened = isUsed ? await open({ host, port, maxBytes: MAX_RECEIVED_BYTES, signal: stop }) : first
       isUsed = true

@@ -8,8 +8,8 @@ import { workspaceEgress } from '../../../governance/workspace-egress'
 const TIMEOUT_MS = 20_000
 
 /**
- * Requests for metadata and registrations, whose addresses an MCP server names: through the workspace's egress, encrypted
- * unless the operator allows the address, and without redirects.
+ * Requests for metadata and registrations, at addresses that an MCP server names. They go through the workspace's
+ * egress, are encrypted unless the operator allows the address, and follow no redirects.
  */
 export function discoveryFetch(db: Database, workspaceId: string, signal: AbortSignal): FetchLike {
   return async (url, init) => {

@@ -49,8 +49,8 @@ export async function findClient(
 }
 
 /**
- * The connection of the server at this issuer, which keeps the endpoints of this sign-in: tokens are renewed there, and
- * sent to the server alone. The connection at another issuer is deleted with its tokens.
+ * The connection of the server at this issuer. It keeps the endpoints of this sign-in: tokens are renewed there, and
+ * sent to the server alone. A connection at another issuer is deleted with its tokens.
  */
 export async function saveServerConnection(
   ctx: ServiceContext,
