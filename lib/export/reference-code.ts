@@ -57,6 +57,7 @@ export function valueCode(scope: ReferenceScope, text: string): string {
 
 function filledCode(scope: ReferenceScope, segment: ReferenceSegment, encoding: TemplateEncoding): string {
   const { code, isText } = referenceCode(scope, segment)
+  if (encoding === 'inserted') return `${scope.lib('inserted-value', 'insertedValue')}(${code})`
   if (encoding === 'json') return `JSON.stringify(${code} ?? null)`
   if (encoding === 'uri') return `${scope.lib('http', 'encodeValue')}(${code})`
   return isText ? code : `${scope.lib('values', 'toText')}(${code})`

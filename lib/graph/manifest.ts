@@ -14,15 +14,16 @@ export type NodeGroup = (typeof NODE_GROUPS)[number]
  * The syntax of a reference in a config field. `text`: verbatim, JSON unless it is a string.
  * `uri`: percent-encoded, so that no value can change the URL's structure. `json`: as a JSON
  * literal. `value`: the field becomes the JSON of the value that its only reference has, or of its
- * text. `sql`: as a value that becomes a parameter of the statement.
+ * text. `sql`: as a value that becomes a parameter of the statement. `inserted`: as a marked value, which the action
+ * places in the text, JSON or list of its field.
  */
-export type TemplateEncoding = 'text' | 'uri' | 'json' | 'value' | 'sql'
+export type TemplateEncoding = 'text' | 'uri' | 'json' | 'value' | 'sql' | 'inserted'
 
-/** A config field in which `{{…}}` is replaced when the node starts. `*` in the path matches every list index. */
+/** A config field in which `{{…}}` is replaced when the node starts. `*` in the path matches every key or list index, a final `**` every text and name inside. */
 export interface TemplateField {
   path: string
   encoding: TemplateEncoding
-  /** Another encoding by the last key of the path. */
+  /** Another encoding by the key that the last `*` of the path matches. */
   encodings?: Readonly<Record<string, TemplateEncoding>>
   /** Applies only while a setting has one of these values; absent settings are `undefined`. */
   when?: { field: string; values: readonly (string | undefined)[] }

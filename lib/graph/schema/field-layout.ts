@@ -59,6 +59,8 @@ export const FieldLayoutSchema = z.strictObject({
   optionsFrom: z.string().optional(),
   /** Field of an action: who fills it when a model calls the action. `either`: the author's value is the default. */
   filledBy: z.enum(['author', 'model', 'either', 'hidden']).optional(),
+  /** Whether names that start with `$` are operators in its JSON: no inserted value may contain them. */
+  operators: z.boolean().optional(),
   /** Name of a list item: “Add case”. */
   itemLabel: z.string().optional(),
   min: z.number().optional(),

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { insertedValue } from '@/lib/core/inserted-value'
 import type { Json } from '@/lib/core/json'
 import { isReservedKey } from '@/lib/core/reserved-keys'
 import { sqlValue } from '@/lib/core/sql/sql-value'
@@ -54,6 +55,8 @@ export function renderTemplate(
   isTrusted: (reference: ReferenceSegment) => boolean = () => false,
 ): string {
   if (encoding === 'value') return JSON.stringify(typedValue(segments, lookup))
+  // An empty field is recognized as empty.
+  if (encoding === 'inserted' && renderTemplate(segments, lookup, 'text') === '') return ''
   return segments
     .map((segment) =>
       segment.type === 'text' ? segment.text : encode(lookup(segment), isTrusted(segment) ? 'text' : encoding),
@@ -130,6 +133,7 @@ function childOf(value: Json, key: string): Json | undefined {
 
 function encode(value: Json | undefined, encoding: TemplateEncoding): string {
   if (encoding === 'json' || encoding === 'value') return JSON.stringify(value ?? null)
+  if (encoding === 'inserted') return insertedValue(value)
   if (encoding === 'sql') return sqlValue(JSON.stringify(value ?? null))
   const text = value === undefined || value === null ? '' : textFromJson(value)
   return encoding === 'uri' ? encodeURIComponent(wellFormed(text)) : text

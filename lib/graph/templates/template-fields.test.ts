@@ -44,3 +44,17 @@ test('leaves a field alone while its setting has another value', () => {
   expect(textsOf({ a: '1', b: '2' })).toEqual(['a'])
   expect(textsOf({ a: '1', b: '2', mode: 'b' })).toEqual(['b'])
 })
+
+test('maps every text and name below two asterisks, with the encoding of its field', () => {
+  const fields: TemplateField[] = [{ path: 'values.*.**', encoding: 'inserted', encodings: { statement: 'sql' } }]
+  const config = { values: { statement: 's', json: { statement: ['{{a}}', 1], '{{b}}': null } }, other: '{{c}}' }
+  expect(listTemplateStrings(config, fields)).toEqual([
+    { path: 'values.statement', text: 's', encoding: 'sql' },
+    { path: 'values.json.statement.0', text: '{{a}}', encoding: 'inserted' },
+    { path: 'values.json.{{b}}', text: '{{b}}', encoding: 'inserted' },
+  ])
+  expect(mapTemplateStrings(config, fields, ({ text }) => text.replace('{{b}}', 'named'))).toMatchObject({
+    values: { json: { named: null } },
+    other: '{{c}}',
+  })
+})

@@ -32,8 +32,9 @@ export function mapTemplateStrings(
       result = { ...result, [field.path]: replace({ path: field.path, text: simple, encoding: field.encoding }) }
       continue
     }
-    const mapped = mapAt(result, field.path.split('.'), [], (text, path) =>
-      replace({ path: path.join('.'), text, encoding: encodingOf(field, path.at(-1) ?? '') }),
+    const parts = field.path.split('.')
+    const mapped = mapAt(result, parts, [], (text, path) =>
+      replace({ path: path.join('.'), text, encoding: encodingOf(field, path[parts.lastIndexOf('*')] ?? '') }),
     )
     if (isObject(mapped)) result = mapped
   }
@@ -57,6 +58,7 @@ type Replace = (text: string, path: readonly string[]) => string
 
 function mapAt(value: Json, rest: readonly string[], path: readonly string[], replace: Replace): Json {
   const [key, ...further] = rest
+  if (key === '**') return mapAll(value, path, replace)
   if (key === undefined) return typeof value === 'string' ? replace(value, path) : value
   if (Array.isArray(value)) {
     return value.map((item, index) =>
@@ -70,6 +72,19 @@ function mapAt(value: Json, rest: readonly string[], path: readonly string[], re
       name,
       key === '*' || key === name ? mapAt(item, further, [...path, name], replace) : item,
     ]),
+  )
+}
+
+/** Replaces every text, and the names with references. */
+function mapAll(value: Json, path: readonly string[], replace: Replace): Json {
+  if (typeof value === 'string') return replace(value, path)
+  if (Array.isArray(value)) return value.map((item, index) => mapAll(item, [...path, String(index)], replace))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const inner = [...path, name]
+      return [name.includes('{{') ? replace(name, inner) : name, mapAll(item, inner, replace)]
+    }),
   )
 }
 

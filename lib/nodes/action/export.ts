@@ -7,7 +7,7 @@ export default defineExport<ActionConfig>({
   write(writer, config) {
     const service = writer.service(config)
     const outputs = writer.local('outputs')
-    const values = valuesCode(writer, config)
+    const values = valuesCode(writer, config, service.action)
     const call = `${writer.lib('service-action', 'callService')}(${service.code}, { ${values.join(', ')} }, ${callCode(writer, service)})`
     return {
       doc: `${service.plugin.label}, ${service.action.label}.`,

@@ -21,7 +21,7 @@ export const manifest = defineManifest<ActionConfig>({
   bringsUntrusted: true,
   onlyReads: ({ outline }) => outline.effect === 'read',
   tool: true,
-  templates: [{ path: 'values.*', ...VALUE_ENCODINGS }],
+  templates: [{ path: 'values.*.**', ...VALUE_ENCODINGS }],
   ports: (config) => ({ inputs: actionInputs(config), outputs: config.outline.outputs }),
   texts: { noAction: 'No action yet' },
   summary: ({ outline: { service, title } }, text) => (service === '' ? text('noAction') : `${service} · ${title}`),

@@ -47,7 +47,7 @@ export const manifest = defineManifest<ToolboxConfig>({
   reusable: false,
   bringsUntrusted: true,
   onlyReads: ({ tools }) => tools.every(({ outline }) => outline.effect === 'read'),
-  templates: [{ path: 'tools.*.values.*', ...VALUE_ENCODINGS }],
+  templates: [{ path: 'tools.*.values.*.**', ...VALUE_ENCODINGS }],
   ports: ({ tools }) => ({
     inputs: textVariables(tools.map(({ values }) => values)),
     outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }],

@@ -15,7 +15,16 @@ export const filterField = () =>
   z
     .record(z.string(), z.json())
     .default({})
-    .meta(layout({ label: 'Filter', input: 'json', references: true, filledBy: 'author', help: EXTENDED_JSON }))
+    .meta(
+      layout({
+        label: 'Filter',
+        input: 'json',
+        references: true,
+        operators: true,
+        filledBy: 'author',
+        help: EXTENDED_JSON,
+      }),
+    )
 
 export const documentLimitField = () =>
   z

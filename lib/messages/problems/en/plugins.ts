@@ -36,6 +36,8 @@ export const plugins = {
   sqlReadOnly: 'The statement changes data, but this action only reads. Use the action “Run a statement”.',
   sqlTimeout:
     '{service} did not finish the statement within the time limit, and it was cancelled. Make it faster, or raise the limit.',
+  operatorInserted:
+    'A reference in “{label}” inserts the operator {operator}. Write operators in the field itself, and reference only the values.',
   mongoOperator:
     'The operator {operator} is not allowed: it runs code in the database or writes a collection. Write it without.',
   mongoFilterMissing: 'The filter is empty, so the update would change any document. Name at least one field.',

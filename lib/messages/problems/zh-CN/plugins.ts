@@ -35,6 +35,7 @@ export const plugins: Translated<typeof english> = {
     '此操作只读取数据，语句须以 SELECT、WITH、VALUES、TABLE、SHOW、EXPLAIN 或 DESCRIBE 开头，且不得写入文件。',
   sqlReadOnly: '该语句会修改数据，但此操作只读取。请使用“执行语句”操作。',
   sqlTimeout: '{service} 未在时间限制内完成语句，语句已取消。请优化语句或提高限制。',
+  operatorInserted: '“{label}”中的引用插入了运算符 {operator}。请在字段中直接填写运算符，引用只用于值。',
   mongoOperator: '不允许使用运算符 {operator}：它会在数据库中运行代码或写入集合。请改用其他写法。',
   mongoFilterMissing: '筛选条件为空，更新会修改任意文档。请至少指定一个字段。',
   redisNotReading: '{command} 不是只读的 Redis 命令。请选择其他命令，或使用“执行写入命令”操作。',

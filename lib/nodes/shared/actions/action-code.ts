@@ -1,30 +1,59 @@
+import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
 import type { StepWriter } from '@/lib/export/node-export'
 import type { ServiceCode } from '@/lib/export/write/service-code'
 import type { DataKind } from '@/lib/graph/ports'
-import { STATEMENT_FIELD } from '@/lib/plugins/statement-field'
+import { coreSchema } from '@/lib/graph/schema/schema-parts'
+import { listReferences } from '@/lib/graph/templates/references'
+import { listTemplateStrings } from '@/lib/graph/templates/template-fields'
+import type { ActionDefinition } from '@/lib/plugins/action'
 import type { ActionSettingsValue } from './action-config'
 import { isEmpty, isWired } from './action-ports'
 
 const NOTE =
   'Actions of integrations send the requests of Patchbay, but once: runs are not durable here, so a write whose outcome is unknown is not remembered. Rate limits of services are not observed in advance.'
 
-/**
- * The code of an action's values, as properties. Texts keep their references. Fields that are wired or empty read an
- * input.
- */
-export function valuesCode(writer: StepWriter, { values, outline }: ActionSettingsValue): string[] {
+/** The properties of an action's values: texts with their references, and inputs for fields that are wired or empty. */
+export function valuesCode(
+  writer: StepWriter,
+  { values, outline }: ActionSettingsValue,
+  { input: { shape } }: Pick<ActionDefinition, 'input'>,
+): string[] {
   const names = new Set([...Object.keys(values), ...outline.fields.map(({ id }) => id)])
   return [...names].flatMap((name) => {
-    const code = valueCode(writer, name, values[name])
+    const code = valueCode(writer, name, { value: values[name], isText: isText(shape[name]) })
     return code === null ? [] : [`${writer.key(name)}: ${code}`]
   })
 }
 
-function valueCode(writer: StepWriter, name: string, value: Json | undefined): string | null {
+interface FieldValue {
+  value: Json | undefined
+  /** Whether the field is a text, into which values are inserted as they are. */
+  isText: boolean
+}
+
+function valueCode(writer: StepWriter, name: string, { value, isText }: FieldValue): string | null {
   if (value === undefined || isWired(value) || isEmpty(value)) return writer.input(name)
-  if (typeof value !== 'string') return writer.literal(value)
-  return writer.template(value, name === STATEMENT_FIELD ? 'sql' : 'text')
+  return isText && typeof value === 'string' ? writer.template(value) : partCode(writer, value)
+}
+
+/** A value of a JSON field or list: marks inserted values, which the call places in it. */
+function partCode(writer: StepWriter, value: Json): string {
+  if (typeof value === 'string') return writer.template(value, 'inserted')
+  const texts = listTemplateStrings({ value }, [{ path: 'value.**', encoding: 'inserted' }])
+  const isPlain = !texts.some(({ text }) => listReferences(text).length > 0)
+  if (isPlain || typeof value !== 'object' || value === null) return writer.literal(value)
+  if (Array.isArray(value)) return `[${value.map((item) => partCode(writer, item)).join(', ')}]`
+  const properties = Object.entries(value).map(([key, item]) => {
+    const name = listReferences(key).length > 0 ? `[${writer.template(key, 'inserted')}]` : writer.key(key)
+    return `${name}: ${partCode(writer, item)}`
+  })
+  return `{ ${properties.join(', ')} }`
+}
+
+function isText(field: unknown): boolean {
+  if (!(field instanceof z.ZodType)) return false
+  return ['string', 'enum', 'number', 'boolean'].includes(coreSchema(field).def.type)
 }
 
 /** The arguments of `callService` after the action and its values. */

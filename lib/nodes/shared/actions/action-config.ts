@@ -29,12 +29,9 @@ const ActionOutline = z.strictObject({
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
 
-/**
- * How references in values are encoded. In an SQL statement they become parameters, so that no value can change the
- * statement.
- */
+/** Syntax of references in values. No value can change a statement, JSON or a list. */
 export const VALUE_ENCODINGS = {
-  encoding: 'text',
+  encoding: 'inserted',
   encodings: { [STATEMENT_FIELD]: 'sql' },
 } as const satisfies Omit<TemplateField, 'path'>
 

@@ -1,7 +1,8 @@
 import type { Json } from '@/lib/core/json'
 import type { Port } from '@/lib/graph/ports'
+import { listTemplateStrings } from '@/lib/graph/templates/template-fields'
 import { variablePorts } from '../variable-ports'
-import type { ActionSettingsValue } from './action-config'
+import { type ActionSettingsValue, VALUE_ENCODINGS } from './action-config'
 
 /** Inputs for required fields without a value, for values that are wired, and for the variables in texts. */
 export function actionInputs({ outline, values }: Pick<ActionSettingsValue, 'outline' | 'values'>): Port[] {
@@ -14,9 +15,9 @@ export function actionInputs({ outline, values }: Pick<ActionSettingsValue, 'out
 
 /** Inputs for the variables in the texts of several actions. */
 export function textVariables(all: readonly Readonly<Record<string, Json>>[], used: readonly Port[] = []): Port[] {
-  const texts = all.flatMap((values) => Object.values(values).filter((value) => typeof value === 'string'))
+  const fields = [{ path: 'values.*.**', ...VALUE_ENCODINGS }]
   return variablePorts(
-    texts,
+    all.flatMap((values) => listTemplateStrings({ values }, fields).map(({ text }) => text)),
     'any',
     used.map((port) => port.id),
   )

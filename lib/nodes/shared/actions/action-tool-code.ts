@@ -23,8 +23,8 @@ export function actionToolCode(
   const schema = toolParameters({ action: found.action, values: settings.values, filledBy })
   const about = { name: toolName, changesThings: found.action.effect === 'write' }
   return writer.toolFile(about, (inner) => {
-    const { code, credentials } = inner.service(settings)
-    const values = valuesCode(inner, settings)
+    const { action, code, credentials } = inner.service(settings)
+    const values = valuesCode(inner, settings, action)
     return [
       `${inner.lib('service-tool', 'toLangChainTool')}(${code}, {`,
       `  name: ${inner.text(toolName)},`,

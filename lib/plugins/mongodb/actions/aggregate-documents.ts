@@ -23,6 +23,7 @@ export default defineAction({
           label: 'Pipeline',
           input: 'json',
           references: true,
+          operators: true,
           filledBy: 'author',
           help: 'A list of stages, such as [{"$group": {"_id": "$city", "orders": {"$sum": 1}}}].',
         }),

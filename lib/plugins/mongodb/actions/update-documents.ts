@@ -25,7 +25,12 @@ export default defineAction({
   input: z.strictObject({
     collection: collectionField(),
     filter: filterField(),
-    update: objectField({ label: 'Update', filledBy: 'author', help: 'Such as {"$set": {"status": "paid"}}.' }),
+    update: objectField({
+      label: 'Update',
+      operators: true,
+      filledBy: 'author',
+      help: 'Such as {"$set": {"status": "paid"}}.',
+    }),
     isMany: switchField('All matching documents'),
     isUpsert: switchField('Insert if none matches'),
     timeoutSeconds: timeoutField(),
