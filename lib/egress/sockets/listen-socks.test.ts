@@ -1,6 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { SocksClient } from 'socks'
 import { expect, onTestFinished, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
 import { createEgress } from '../create-egress'
 import type { OpenTcp } from '../open-tcp'
 import { listenSocks, type SocksListener } from './listen-socks'
@@ -95,4 +96,34 @@ test('rejects a public server without TLS', async () => {
   const encrypted = await start({ open, isEncrypted: true })
   const socket = await request(encrypted.listener, 'db.example.com', 27_017)
   expect(socket.destroyed).toBe(false)
+})
+
+/** Opens connections only when `release` is called, and keeps the signals and sockets. */
+function delayed(port: number) {
+  const opened: { signal: AbortSignal; release(): Socket }[] = []
+  const open: OpenTcp = ({ signal }) =>
+    new Promise((done) => {
+      const release = () => {
+        const socket = connect(port, '127.0.0.1')
+        socket.on('error', () => {})
+        done({ socket, isPublic: false })
+        return socket
+      }
+      opened.push({ signal, release })
+    })
+  return { opened, open }
+}
+
+test('closes a connection that opens after its client has left', async () => {
+  const { port } = await start()
+  const { opened, open } = delayed(port)
+  const { listener } = await start({ open })
+  const pending = request(listener, 'db.internal', port).catch(() => null)
+  await expect.poll(() => opened.length).toBe(1)
+  listener.close()
+  await pending
+  const { signal, release } = opened[0] ?? raiseInternal('not opened')
+  expect(signal.aborted).toBe(true)
+  const socket = release()
+  await expect.poll(() => socket.destroyed).toBe(true)
 })

@@ -45,10 +45,12 @@ export async function listenSocks(options: ListenOptions): Promise<SocksListener
     return socket
   }
   let failure: AppError | null = null
+  const closing = new AbortController()
+  const signal = AbortSignal.any([options.signal, closing.signal])
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     keep(socket)
-    serve(socket, { ...options, user, password, keep }).catch((error: unknown) => {
-      if (AppError.isInstance(error)) failure = error
+    serve(socket, { ...options, signal, user, password, keep }).catch((error: unknown) => {
+      if (AppError.isInstance(error) && !closing.signal.aborted) failure = error
       socket.destroy()
     })
   })
@@ -60,6 +62,7 @@ export async function listenSocks(options: ListenOptions): Promise<SocksListener
   const address = server.address()
   if (address === null || typeof address === 'string') throw internalError('The SOCKS listener has no port.')
   const close = () => {
+    closing.abort()
     server.close()
     for (const socket of sockets) socket.destroy()
   }
@@ -98,6 +101,11 @@ async function serve(socket: Socket, session: Session): Promise<void> {
       socket.write(replyOf(NOT_ALLOWED))
       throw error
     })
+    // The client may have closed its connection in the meantime.
+    if (socket.destroyed) {
+      server.destroy()
+      return
+    }
     socket.write(replyOf(SUCCEEDED))
     // The length of an answer is limited by `open`.
     server.pipe(socket)

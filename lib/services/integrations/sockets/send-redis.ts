@@ -47,7 +47,7 @@ export async function sendRedis(login: RedisLogin, request: RedisRequest): Promi
 
 async function connect(login: RedisLogin, signal: AbortSignal): Promise<Redis> {
   const { host, port, ca, open } = login
-  const stream = await openTls(open, { host, port, maxBytes: MAX_RECEIVED_BYTES, signal }, ca)
+  const stream = await openTls(open, { host, port, maxBytes: MAX_RECEIVED_BYTES, signal }, { ca })
   const { Redis: Client, AbstractConnector } = await import('ioredis')
   class CheckedConnector extends AbstractConnector {
     constructor() {
