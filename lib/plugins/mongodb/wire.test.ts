@@ -214,12 +214,16 @@ test('blocks a discovered member of the replica set on 127.0.0.1 before its firs
   expect([error?.code, member.sockets.size, member.commands.length]).toEqual(['EGRESS_BLOCKED', 0, 0])
 })
 
+function polled() {
+  if (documentInserted.type !== 'poll') throw raiseInternal('polled')
+  return { plugin: 'mongodb', definition: documentInserted.poll }
+}
+
 test('the trigger starts for documents since the last known time', async () => {
   const { call, commands } = await start({
     reply: () => cursorOf('shop.orders', [{ _id: new BSON.ObjectId(ID), customer: 'Ada' }]),
   })
-  if (documentInserted.type !== 'poll') throw raiseInternal('polled')
-  const poll = { plugin: 'mongodb', definition: documentInserted.poll }
+  const poll = polled()
   const first = await call(poll, { collection: 'orders' })
   expect(first.outputs).toMatchObject({ events: [] })
   const second = await call(poll, { collection: 'orders', cursor: { since: '2026-11-29T20:40:00.000Z' } })
@@ -227,4 +231,43 @@ test('the trigger starts for documents since the last known time', async () => {
   expect(commands).toMatchObject([
     { filter: { _id: { $gte: new BSON.ObjectId('6b0c8da00000000000000000') } }, limit: 101 },
   ])
+})
+
+/** A collection that answers a find like MongoDB, in the order of the ids. */
+const collectionOf =
+  (documents: readonly Document[]) =>
+  ({ filter, limit }: Document) => {
+    const { $gte, $gt } = filter._id
+    const isAfter = ({ _id }: Document) => ($gt ? String(_id) > String($gt) : String(_id) >= String($gte))
+    return cursorOf('shop.orders', documents.filter(isAfter).slice(0, limit))
+  }
+
+const idOf = (index: number) => `6b0c8e00${index.toString(16).padStart(16, '0')}`
+
+test.each([
+  ['250 documents of one second', 250, 10],
+  ['documents of more than 2 MB together', 30, 200_000],
+])('the trigger reads each document once: %s', async (_, count, size) => {
+  const documents = Array.from({ length: count }, (_, index) => ({
+    _id: new BSON.ObjectId(idOf(index)),
+    text: 'x'.repeat(size),
+  }))
+  const { call } = await start({ reply: collectionOf(documents) })
+  const read: string[] = []
+  let cursor: JsonObject = { since: '2026-11-29T20:40:00.000Z' }
+  for (let round = 0; round < 4; round += 1) {
+    const { outputs } = await call(polled(), { collection: 'orders', cursor })
+    read.push(...((outputs?.events ?? []) as { id: string }[]).map(({ id }) => id))
+    cursor = outputs?.cursor as JsonObject
+    if (!('lastId' in cursor)) break
+  }
+  expect(read).toEqual(documents.map((_, index) => idOf(index)))
+  expect(cursor).toEqual({ since: '2026-11-29T23:55:00.000Z' })
+})
+
+test('the trigger reports a document over 2 MB instead of skipping it', async () => {
+  const documents = [{ _id: new BSON.ObjectId(ID), text: 'x'.repeat(3_000_000) }]
+  const { call } = await start({ reply: collectionOf(documents) })
+  const { error } = await call(polled(), { collection: 'orders', cursor: { since: '2026-11-29T20:40:00.000Z' } })
+  expect(error?.code).toBe('TOO_LARGE')
 })

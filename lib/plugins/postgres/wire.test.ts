@@ -152,6 +152,21 @@ test('the trigger starts for each new row, in pages and without losing digits', 
   expect(await poll(undefined)).toEqual({ events: [], cursor: { last: '9007199254741142' } })
 })
 
+test('the trigger reads rows of more than 2 MB in several polls, and reports a row that is too large', async () => {
+  await admin`CREATE TABLE wide (id int PRIMARY KEY, text text)`
+  await admin`INSERT INTO wide SELECT i, repeat('x', CASE i WHEN 4 THEN 3000000 ELSE 900000 END) FROM generate_series(1, 4) AS i`
+  const action = {
+    plugin: 'postgres',
+    definition: rowAdded.type === 'poll' ? rowAdded.poll : raiseInternal('polled'),
+  }
+  const poll = (last: string | null) => call(action, { table: 'wide', column: 'id', cursor: { last } })
+  const first = await poll(null)
+  expect(first.outputs).toMatchObject({ events: [{ id: 'wide:id:1' }, { id: 'wide:id:2' }], cursor: { last: '2' } })
+  const second = await poll('2')
+  expect(second.outputs).toMatchObject({ events: [{ id: 'wide:id:3' }], cursor: { last: '3' } })
+  expect((await poll('3')).error?.code).toBe('TOO_LARGE')
+})
+
 test('cancels a slow statement on the server, including when the run is stopped', async () => {
   const { error } = await query('SELECT pg_sleep(30)', { timeoutSeconds: 1 })
   expect(error?.code).toBe('TIMEOUT')

@@ -5,7 +5,7 @@ import { layout } from '@/lib/graph/schema/field-layout'
 /** Maximum number of events per poll. */
 export const MAX_POLLED = 100
 /** Services may list a new record a few minutes late. */
-const LAG_SECONDS = 300
+export const LAG_MS = 300_000
 
 const TimeCursor = z.strictObject({ since: z.iso.datetime() })
 
@@ -51,5 +51,5 @@ function nextSince(since: string, found: readonly TimedEvent[], nowMs: number): 
   // timestamp, the cursor advances by a second; otherwise the same page would be read forever.
   if (found.length === MAX_POLLED && !Number.isNaN(last))
     return new Date(last > start ? last : start + 1_000).toISOString()
-  return new Date(Math.max(start, nowMs - LAG_SECONDS * 1_000)).toISOString()
+  return new Date(Math.max(start, nowMs - LAG_MS)).toISOString()
 }

@@ -1,10 +1,18 @@
 import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineAction } from '../../action'
 import { defineTrigger } from '../../events/trigger'
-import { cursorField, MAX_POLLED, pollOutput, pollSince } from '../../shared/poll'
+import { cursorField, LAG_MS, MAX_POLLED, pollOutput } from '../../shared/poll'
 
 const TIMEOUT_SECONDS = 10
+
+const CursorSchema = z.strictObject({
+  since: z.iso.datetime(),
+  /** The last document that was read, while more documents follow it. */
+  lastId: z.string().optional(),
+})
 
 const collectionField = z
   .string()
@@ -19,8 +27,6 @@ const firstIdAt = (time: string): string =>
   `${Math.floor(Date.parse(time) / 1_000)
     .toString(16)
     .padStart(8, '0')}${'0'.repeat(16)}`
-
-const timeOf = (id: string): string => new Date(Number.parseInt(id.slice(0, 8), 16) * 1_000).toISOString()
 
 export default defineTrigger({
   type: 'poll',
@@ -40,16 +46,20 @@ export default defineTrigger({
     effect: 'read',
     input: z.strictObject({ collection: collectionField, cursor: cursorField }),
     output: pollOutput,
-    run: ({ mongo, now }, { collection, cursor }) =>
-      pollSince({
-        cursor,
-        now,
-        read: async (since) => {
-          const filter = { _id: { $gte: { $oid: firstIdAt(since) } } }
-          const operation = { type: 'find' as const, filter, sort: { _id: 1 }, limit: MAX_POLLED }
-          const { documents } = await mongo.call({ collection, operation, timeoutSeconds: TIMEOUT_SECONDS })
-          return documents.map((data) => ({ id: String(data._id), at: timeOf(String(data._id)), data }))
-        },
-      }),
+    async run({ mongo, now }, { collection, cursor }) {
+      const known = CursorSchema.safeParse(cursor).data
+      if (!known) return { events: [], cursor: { since: new Date(now()).toISOString() } }
+      const { since, lastId } = known
+      const after = lastId === undefined ? { $gte: { $oid: firstIdAt(since) } } : { $gt: { $oid: lastId } }
+      const operation = { type: 'find' as const, filter: { _id: after }, sort: { _id: 1 }, limit: MAX_POLLED }
+      const { documents, isCut } = await mongo.call({ collection, operation, timeoutSeconds: TIMEOUT_SECONDS })
+      const last = documents.at(-1)
+      if (isCut && !last) throw new AppError('TOO_LARGE', problem('plugins.resultTooLarge', { service: 'MongoDB' }))
+      const events = documents.map((data) => ({ id: String(data._id), data }))
+      if (isCut && last) return { events, cursor: { since, lastId: String(last._id) } }
+      // The next poll overlaps this one, since clients create the ids and may insert a document late.
+      const next = Math.max(Date.parse(since), now() - LAG_MS)
+      return { events, cursor: { since: new Date(next).toISOString() } }
+    },
   }),
 })
