@@ -3,6 +3,9 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { PageQuery, Timestamp } from './shared'
 
+/** A name of up to 200 characters with its kind, such as `user:`. */
+const EndUser = z.string().max(210)
+
 const AppParams = z.strictObject({ appId: Id })
 
 export const MemoryView = z.strictObject({
@@ -28,7 +31,7 @@ export const listMemories = defineContract({
   access: 'viewer',
   params: AppParams,
   query: PageQuery.extend({
-    endUser: z.string().max(200).optional(),
+    endUser: EndUser.optional(),
     search: z.string().trim().max(100).optional(),
   }),
   response: z.strictObject({ memories: z.array(MemoryView), nextCursor: Id.nullable() }),
@@ -51,6 +54,6 @@ export const forgetEndUser = defineContract({
   path: '/api/studio/apps/:appId/memories/forget',
   access: 'editor',
   params: AppParams,
-  body: z.strictObject({ endUser: z.string().min(1).max(200) }),
+  body: z.strictObject({ endUser: EndUser.min(1) }),
   response: z.strictObject({ deleted: z.number().int() }),
 })

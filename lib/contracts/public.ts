@@ -308,7 +308,6 @@ export const VisitorApproval = z.strictObject({
 })
 export type VisitorApproval = z.infer<typeof VisitorApproval>
 
-/** The answer to deleting the accounts of an end user. */
 /** What an app remembers about an end user. */
 export const OwnMemories = z.strictObject({
   /** Whether they have agreed; null until they decide. */
@@ -321,4 +320,5 @@ export type OwnMemories = z.infer<typeof OwnMemories>
 export const MemoryConsentBody = z.strictObject({ consent: z.boolean() })
 export const DeletedMemories = z.strictObject({ deleted: z.number().int() })
 
+/** The answer to deleting the accounts of an end user. */
 export const DeletedConnections = z.strictObject({ deleted: z.number().int() })

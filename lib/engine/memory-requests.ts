@@ -1,8 +1,11 @@
 import type { MemoryScope } from '@/lib/core/memory-scope'
 
+/** Why no fact about the end user is stored. */
+export type NotRemembered = Exclude<Remembered['status'], 'stored' | 'refused'>
+
 export interface RememberRequest {
   scope: MemoryScope
-  /** Whether the end user must have agreed. */
+  /** Whether the end user must have agreed. A refusal counts in any case. */
   needsConsent: boolean
   /** With unit vectors, by which similar facts are found. */
   facts: readonly { text: string; vector: Float32Array }[]
@@ -11,8 +14,8 @@ export interface RememberRequest {
 }
 
 export interface Remembered {
-  /** `no-end-user`: the run has none, so nothing can be stored. */
-  status: 'stored' | 'no-consent' | 'no-end-user'
+  /** `no-end-user`: the run has none, or repeats a run. `refused`: no fact may be stored, for example a password. */
+  status: 'stored' | 'refused' | 'no-consent' | 'no-end-user'
   /** Number of stored or renewed facts. */
   count: number
 }

@@ -8,7 +8,7 @@ import type { StepRecord, Usage } from './events'
 import type { FileContent, MakeFileRequest } from './file-requests'
 import type { AddedDocument, AddRequest, DocumentStates } from './knowledge-writes'
 import type { AnswerMcpQuestion } from './mcp-questions'
-import type { RecalledFact, RecallRequest, Remembered, RememberRequest } from './memory-requests'
+import type { NotRemembered, RecalledFact, RecallRequest, Remembered, RememberRequest } from './memory-requests'
 import type {
   ChatMessage,
   ChatReader,
@@ -349,9 +349,11 @@ export interface EnginePorts {
     run(request: TableRequest): Promise<TableResult>
   }
   memory: {
+    /** Why nothing about the run's end user may be stored; null if it may. */
+    mayRemember(request: Pick<RememberRequest, 'needsConsent'>): Promise<NotRemembered | null>
     /** Stores facts about the run's end user. @throws CANCELLED when another process drives the run */
     remember(request: RememberRequest): Promise<Remembered>
-    /** The most similar facts about the run's end user; none without one. */
+    /** The most similar facts about the run's end user; none without one, or if they refused. */
     recall(request: RecallRequest): Promise<RecalledFact[]>
   }
   secrets: {

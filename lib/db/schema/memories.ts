@@ -11,7 +11,7 @@ export const memories = pgTable(
     workspaceId: workspaceId(),
     /** The app that stored it. */
     appId: appId(),
-    /** Empty for drafts; batches have facts of their own. */
+    /** Empty for drafts. */
     environment: text().notNull(),
     endUser: text().notNull(),
     /** Whether the other apps of the workspace recall it too. */

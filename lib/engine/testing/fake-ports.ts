@@ -52,7 +52,7 @@ export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
       keep: absent('file store'),
     },
     tables: { run: absent('table store') },
-    memory: { remember: absent('memory'), recall: absent('memory') },
+    memory: { mayRemember: absent('memory'), remember: absent('memory'), recall: absent('memory') },
     secrets: { reveal: absent('secret') },
     variables: { keeps: () => false, load: absent('variable store'), write: absent('variable store') },
     ...overrides,

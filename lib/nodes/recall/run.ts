@@ -22,7 +22,8 @@ export default defineNode<RecallConfig>({
 function toPassage({ id, text, score }: RecalledFact): RetrievedPassage {
   return {
     chunkId: id,
-    documentId: id,
+    // Not the id of a document, whose readers would be limited.
+    documentId: `memory-${id}`,
     documentName: 'Memory',
     knowledgeBaseId: '',
     headings: [],

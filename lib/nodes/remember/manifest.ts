@@ -71,7 +71,8 @@ export const manifest = defineManifest<RememberConfig>({
         id: 'status',
         label: 'Status',
         kind: 'text',
-        description: '“stored”, “no-consent”, or “no-end-user” for a run without an end user.',
+        description:
+          '“stored”, “refused” for credentials, “no-consent”, or “no-end-user” for a rerun or a run without an end user.',
       },
       { id: 'count', label: 'Stored facts', kind: 'number' },
     ],

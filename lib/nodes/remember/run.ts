@@ -28,19 +28,23 @@ export default defineNode<RememberConfig>({
   async run({ config, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text.trim() : ''
     if (text === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToRemember'))
+    const needsConsent = config.consent === 'required'
+    // Before a model reads the text, and before facts are recorded in the run.
+    const obstacle = await ctx.ports.memory.mayRemember({ needsConsent })
+    if (obstacle !== null) return { status: obstacle, count: 0 }
     const facts = config.source === 'text' ? [text.slice(0, MAX_FACT_CHARACTERS)] : await findFacts(text, config, ctx)
     if (facts.length === 0) return { status: 'stored', count: 0 }
     const vectors = await ctx.ports.models.embed({ texts: facts, signal: ctx.signal })
     const request = {
       scope: config.scope,
-      needsConsent: config.consent === 'required',
+      needsConsent,
       facts: facts.flatMap((fact, index) => {
         const vector = vectors[index]
         return vector ? [{ text: fact, vector }] : []
       }),
       days: config.days,
     }
-    const stored = await ctx.step({ key: 'store', kind: 'other', name: 'Remember', input: facts }, async () => ({
+    const stored = await ctx.step({ key: 'store', kind: 'other', name: 'Remember', input: facts.length }, async () => ({
       ...(await ctx.ports.memory.remember(request)),
     }))
     return Result.parse(stored)

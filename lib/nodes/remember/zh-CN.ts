@@ -21,7 +21,8 @@ export const zhCN: ManifestTexts = {
   'inputs.text.label': '文本',
   'inputs.text.description': '一条事实，例如“比起飞机更喜欢火车”；或要从中查找事实的消息。',
   'outputs.status.label': '状态',
-  'outputs.status.description': '“stored”、“no-consent”，运行没有最终用户时为“no-end-user”。',
+  'outputs.status.description':
+    '“stored”、“refused”（凭据）、“no-consent”，重新运行或运行没有最终用户时为“no-end-user”。',
   'outputs.count.label': '已保存的事实数',
   'texts.text': '整段文本',
   'texts.extract': '文本中的事实',

@@ -93,6 +93,7 @@ export class DriveExecution implements Execution {
       revealedSecrets: this.#secretsSeen,
       apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
       variables: variableKeys(run),
+      isRerun: run.sourceRunId !== null,
       isShadow: this.isShadow,
     })
     return this.#ports

@@ -4,8 +4,11 @@ import { bearer, postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { newId } from '@/lib/core/new-id'
 import { memories } from '@/lib/db/schema/memories'
+import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isStorable } from './is-storable'
+import { ownMemories } from './own-memories'
+import { rememberFacts } from './remember-facts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -51,6 +54,17 @@ test('a visitor decides, and lists and deletes only their own facts', async () =
   expect(await call(mine.token, 'PUT', '', { consent: false })).toEqual({ consent: false, facts: [] })
 })
 
+test('consent and deletion by API reach the facts of the widget', async () => {
+  const memory = async (method: string, body?: object) => {
+    const headers = { ...app.bearer, 'patchbay-end-user': 'zoe', 'content-type': 'application/json' }
+    const init = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
+    return (await app.router.request(`${origin}/api/v1/apps/travel/memory`, init)).json()
+  }
+  await remember('user:zoe', 'Lives in Rome.')
+  expect(await memory('PUT', { consent: true })).toMatchObject({ consent: true, facts: [{ text: 'Lives in Rome.' }] })
+  expect(await memory('DELETE')).toEqual({ deleted: 1 })
+})
+
 test('members search, delete and forget', async () => {
   const id = await remember('user:ada', 'Lives in Rome.')
   await remember('user:ada', 'Likes 100% cocoa.')
@@ -63,6 +77,47 @@ test('members search, delete and forget', async () => {
   await app.request('DELETE', path(`/${id}`))
   expect(await app.request('POST', path('/forget'), { endUser: 'user:ada' })).toEqual({ deleted: 1 })
   expect(await texts('')).toEqual(['Lives in Oslo.'])
+})
+
+test('a member forgets also what a run is storing', async () => {
+  const { database } = app.studio
+  const { db } = app.studio.system
+  const endUser = 'user:running'
+  const owner = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', endUser }
+  const facts = [{ text: 'Lives in Rome.', vector: Float32Array.of(1) }]
+  const request = { scope: 'app' as const, needsConsent: false, facts, days: 1 }
+  const stored = await db.transaction(async (tx) => {
+    expect(await rememberFacts(tx, owner, { request, runId: null, now: new Date() })).toMatchObject({ count: 1 })
+    const forgetting = app.request('POST', path('/forget'), { endUser })
+    await untilBlocked(database)
+    return { forgetting }
+  })
+  expect(await stored.forgetting).toEqual({ deleted: 1 })
+})
+
+test('an app keeps 500 facts about an end user, and renewed facts are not the oldest', async () => {
+  const { db } = app.studio.system
+  const owner = {
+    workspaceId: app.person.workspaceId,
+    appId: app.appId,
+    environment: 'production',
+    endUser: 'user:old',
+  }
+  const vectorOf = (index: number) => Float32Array.from({ length: 502 }, (_, at) => (at === index ? 1 : 0))
+  const keep = (scope: 'app' | 'workspace', indexes: number[], day: number) => {
+    const facts = indexes.map((index) => ({ text: `Fact ${index}`, vector: vectorOf(index) }))
+    const request = { scope, needsConsent: false, facts, days: 5 }
+    const now = new Date(Date.now() + day * 86_400_000)
+    return db.transaction((tx) => rememberFacts(tx, owner, { request, runId: null, now }))
+  }
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
+  await keep('app', range(0, 250), 0)
+  await keep('workspace', range(250, 500), 1)
+  await keep('app', [0, 500], 2)
+  const { facts } = await ownMemories(db, owner)
+  const texts = new Set(facts.map(({ text }) => text))
+  expect([texts.size, texts.has('Fact 0'), texts.has('Fact 500')]).toEqual([500, true, true])
+  expect(range(0, 501).filter((index) => !texts.has(`Fact ${index}`))).toEqual([1])
 })
 
 test('texts with credentials, card numbers or bank accounts are not storable', () => {

@@ -6,7 +6,7 @@ import { memories, memoryConsents } from '@/lib/db/schema/memories'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type Verb } from '../context'
-import { isCurrent } from './memory-owner'
+import { isCurrent, lockOwner } from './memory-owner'
 
 export const listMemories: Verb<typeof contract.listMemories> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
@@ -55,6 +55,7 @@ export const forgetEndUser: Verb<typeof contract.forgetEndUser> = async ({ ctx, 
   return ctx.db.transaction(async (tx) => {
     const isTheirs = (table: typeof memories | typeof memoryConsents) =>
       and(eq(table.workspaceId, ctx.workspace.id), eq(table.appId, app.id), eq(table.endUser, body.endUser))
+    await lockOwner(tx, { workspaceId: ctx.workspace.id, endUser: body.endUser })
     await tx.delete(memoryConsents).where(isTheirs(memoryConsents))
     const deleted = await tx.delete(memories).where(isTheirs(memories)).returning({ id: memories.id })
     await emitAudit(tx, ctx, { action: 'memory.forget', subject: `app:${app.id}` })

@@ -23,9 +23,8 @@ export const visibleTo = (owner: MemoryOwner): SQL | undefined =>
 
 export const isCurrent = (): SQL => gt(memories.expiresAt, sql`now()`)
 
-/**
- * Serializes changes to the facts about an end user. Otherwise two steps could store similar facts, and a withdrawal
- * could miss facts of a running step.
- */
-export const lockOwner = (tx: Transaction, { workspaceId, environment, endUser }: MemoryOwner): Promise<void> =>
-  lockName(tx, `memories:${workspaceId}:${environment}:${endUser}`)
+/** Serializes changes for an end user: similar facts are found, and a withdrawal sees the facts of a running step. */
+export const lockOwner = (
+  tx: Transaction,
+  { workspaceId, endUser }: Pick<MemoryOwner, 'workspaceId' | 'endUser'>,
+): Promise<void> => lockName(tx, `memories:${workspaceId}:${endUser}`)

@@ -3,12 +3,13 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { OwnMemories } from '@/lib/contracts/public'
 import type { Database } from '@/lib/db/database'
 import { memories, memoryConsents } from '@/lib/db/schema/memories'
+import { consentOf, isDecisionOf } from './memory-consent'
 import { isCurrent, lockOwner, type MemoryOwner, visibleTo } from './memory-owner'
 
 /** The decision of an end user, and all that the app remembers about them. */
 export async function ownMemories(db: Database, owner: MemoryOwner): Promise<OwnMemories> {
-  const [consents, facts] = await Promise.all([
-    db.select({ isGiven: memoryConsents.isGiven }).from(memoryConsents).where(consentOf(owner)),
+  const [consent, facts] = await Promise.all([
+    consentOf(db, owner),
     db
       .select({ id: memories.id, text: memories.text, updatedAt: memories.updatedAt })
       .from(memories)
@@ -16,7 +17,7 @@ export async function ownMemories(db: Database, owner: MemoryOwner): Promise<Own
       .orderBy(desc(memories.id)),
   ])
   return {
-    consent: consents[0]?.isGiven ?? null,
+    consent,
     facts: facts.map(({ id, text, updatedAt }) => ({ id, text, updatedAt: updatedAt.toISOString() })),
   }
 }
@@ -41,7 +42,7 @@ export async function setMemoryConsent(db: Database, owner: MemoryOwner, isGiven
 export async function forgetMemories(db: Database, owner: MemoryOwner, id: string | null): Promise<number> {
   return db.transaction(async (tx) => {
     await lockOwner(tx, owner)
-    if (id === null) await tx.delete(memoryConsents).where(consentOf(owner))
+    if (id === null) await tx.delete(memoryConsents).where(isDecisionOf(owner))
     const named = id === null ? undefined : eq(memories.id, id)
     const deleted = await tx
       .delete(memories)
@@ -49,13 +50,4 @@ export async function forgetMemories(db: Database, owner: MemoryOwner, id: strin
       .returning({ id: memories.id })
     return deleted.length
   })
-}
-
-function consentOf({ workspaceId, appId, environment, endUser }: MemoryOwner) {
-  return and(
-    eq(memoryConsents.workspaceId, workspaceId),
-    eq(memoryConsents.appId, appId),
-    eq(memoryConsents.environment, environment),
-    eq(memoryConsents.endUser, endUser),
-  )
 }

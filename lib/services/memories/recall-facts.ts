@@ -4,14 +4,16 @@ import type { Database } from '@/lib/db/database'
 import { memories } from '@/lib/db/schema/memories'
 import type { RecalledFact, RecallRequest } from '@/lib/engine/memory-requests'
 import { fromBytes, similarity } from './fact-vector'
+import { consentOf } from './memory-consent'
 import { isCurrent, type MemoryOwner, ofApp, visibleTo } from './memory-owner'
 
-/** The facts about an end user that are most similar to the query. */
+/** Facts about an end user that fit the query, the most similar first. None if they refused. */
 export async function recallFacts(
   db: Database,
   owner: MemoryOwner,
   { scope, vector, limit }: RecallRequest,
 ): Promise<RecalledFact[]> {
+  if ((await consentOf(db, owner)) === false) return []
   const rows = await db
     .select({ id: memories.id, text: memories.text, vector: memories.vector, updatedAt: memories.updatedAt })
     .from(memories)

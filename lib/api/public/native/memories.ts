@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { MemoryConsentBody } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { nameOfVerified } from '@/lib/services/memories/owner-of-run'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, jsonResponse } from '../public-handler'
@@ -20,7 +21,7 @@ export function mountMemories(router: Hono, api: PublicApi, root: string): void 
     keyedApp(api, async (call, app) => {
       const endUser = endUserOf(call.request)
       if (endUser === null) throw new AppError('INVALID_INPUT', problem('publicApi.endUserMissing'))
-      return jsonResponse(await work(call, { app, endUser }))
+      return jsonResponse(await work(call, { app, endUser: nameOfVerified(endUser) }))
     })
   router.get(
     `${root}/memory`,

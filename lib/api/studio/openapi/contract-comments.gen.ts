@@ -272,6 +272,7 @@ export const schemaComments: Readonly<Record<string, string>> = {
   "Day": "A day, as `2026-11-24`.",
   "DayOrMonth": "A day, or a month where no more is published.",
   "Degradation": "Cheaper settings that apply before a budget is used up.",
+  "DeletedConnections": "The answer to deleting the accounts of an end user.",
   "EmbedApp": "Everything that a page or widget receives about its app.",
   "EmbedBubble": "Everything that the loader needs to draw the bubble.",
   "EmbedThread": "The page's own id of a conversation.",

@@ -61,6 +61,7 @@ beforeAll(async () => {
     revealedSecrets: new Set(),
     apps: { plan: () => Promise.reject(new Error()), describe: () => Promise.reject(new Error()) },
     variables: { workspaceId, environment: '', keys: { conversation: null, user: null, app: '' } },
+    isRerun: false,
     isShadow: false,
   })
 })

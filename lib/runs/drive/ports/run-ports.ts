@@ -31,6 +31,7 @@ import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { optionsWithin, retrievalOf } from '@/lib/services/knowledge/retrieval'
 import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
+import { memoryOwner } from '@/lib/services/memories/owner-of-run'
 import { recallFacts } from '@/lib/services/memories/recall-facts'
 import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
@@ -40,7 +41,7 @@ import { readsTable, readTable } from '@/lib/services/tables/read-table'
 import { loadVariables } from '@/lib/services/variables/load-variables'
 import type { VariableKeys } from '@/lib/services/variables/variable-keys'
 import { addOwnDocuments } from './add-own-documents'
-import { rememberOwn } from './remember-own'
+import { mayRememberOwn, rememberOwn } from './remember-own'
 import { withEnvironmentModels } from './with-environment-models'
 import { writeTable } from './write-table'
 import { writeVariables } from './write-variables'
@@ -56,6 +57,8 @@ export interface RunScope {
   apps: EnginePorts['apps']
   /** Storage keys of variables. */
   variables: VariableKeys
+  /** Repeats steps of another run, possibly of another person. */
+  isRerun: boolean
   /** A shadow run reads variables, and its changes end with it. */
   isShadow: boolean
 }
@@ -182,15 +185,27 @@ export class RunPorts implements EnginePorts {
   }
 
   get memory(): EnginePorts['memory'] {
-    const { system, caller, variables } = this.#scope
-    const { workspaceId, appId, runId } = caller
-    const { environment, keys } = variables
-    const owner = appId && keys.user !== null ? { workspaceId, appId, environment, endUser: keys.user } : null
+    const { system, caller, isRerun } = this.#scope
+    const { runId } = caller
+    const recalled = () => retryRead(() => memoryOwner(system.db, caller))
+    // Facts of another person's run must not become facts about the member who repeats it.
+    const remembered = async () => (isRerun ? null : recalled())
     return {
+      mayRemember: async (request) => {
+        const owner = await remembered()
+        return owner ? retryRead(() => mayRememberOwn(system.db, owner, request)) : 'no-end-user'
+      },
       // Repeated after a lost connection: the same facts are stored once.
-      remember: async (request) =>
-        owner ? retry(() => rememberOwn(system.db, { owner, runId }, request)) : { status: 'no-end-user', count: 0 },
-      recall: async (request) => (owner ? retryRead(() => recallFacts(system.db, owner, request)) : []),
+      remember: async (request) => {
+        const owner = await remembered()
+        return owner
+          ? retry(() => rememberOwn(system.db, { owner, runId }, request))
+          : { status: 'no-end-user', count: 0 }
+      },
+      recall: async (request) => {
+        const owner = await recalled()
+        return owner ? retryRead(() => recallFacts(system.db, owner, request)) : []
+      },
     }
   }
 
