@@ -78,6 +78,8 @@ async function writeOnce<T>(
     })
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error)) throw error
+    // A part of the write has happened, so that an automatic retry would repeat it.
+    if (isSent && error.isFinal) throw error
     if (isSent && !KNOWN.has(error.code)) throw outcomeUnknown(plugin.label, error)
     await journal?.settled()
     throw error

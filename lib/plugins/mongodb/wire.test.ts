@@ -191,6 +191,65 @@ test('never repeats a write with unknown outcome', async () => {
   expect(commands).toHaveLength(1)
 })
 
+const writeError = (code: number, n: number) => ({
+  ok: 1,
+  n,
+  nModified: n,
+  writeErrors: [{ index: n, code, errmsg: 'E11000 duplicate key' }],
+})
+const UPDATE = { filter: { a: 1 }, update: { $set: { a: 2 } } }
+const INSERT = { documents: [{ a: 1 }, { a: 2 }] }
+
+test.each<[string, string, JsonObject, Document, string, boolean]>([
+  ['some documents', 'insert', INSERT, writeError(11_000, 1), 'plugins.mongoPartlyInserted', true],
+  ['no document', 'insert', INSERT, writeError(11_000, 0), 'plugins.failedReason', false],
+  ['perhaps several', 'update', { ...UPDATE, isMany: true }, writeError(11_000, 1), 'plugins.outcomeUnknown', true],
+  ['no single one', 'update', UPDATE, writeError(11_000, 0), 'plugins.failedReason', false],
+  ['one until a stepdown', 'update', UPDATE, { ok: 0, code: 11_602, errmsg: 'x' }, 'plugins.outcomeUnknown', true],
+  ['one at the time limit', 'update', UPDATE, { ok: 0, code: 50, errmsg: 'x' }, 'plugins.outcomeUnknown', true],
+  [
+    'all without confirmation',
+    'insert',
+    INSERT,
+    { ok: 1, n: 2, writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } },
+    'plugins.outcomeUnknown',
+    true,
+  ],
+  [
+    'one without confirmation',
+    'update',
+    UPDATE,
+    { ok: 1, n: 1, nModified: 1, writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } },
+    'plugins.outcomeUnknown',
+    true,
+  ],
+])('reports a write that changed %s: %s', async (_, type, values, reply, key, isFinal) => {
+  const { call, commands } = await start({ reply: () => reply })
+  const { error } = await call(`${type}-documents`, { collection: 'orders', ...values })
+  expect([error?.key, error?.isFinal]).toEqual([key, isFinal])
+  expect(commands).toMatchObject([{ maxTimeMS: 10_000 }])
+})
+
+test.each([
+  ['Authentication failed', 'RECONNECT_REQUIRED'],
+  ['user is not allowed to do action [find] on [shop.orders]; authorization', 'TOOL_FAILED'],
+  ['cannot use this operator', 'TOOL_FAILED'],
+])('reports an error of Atlas: %s', async (errmsg, code) => {
+  const { call } = await start({ reply: () => ({ ok: 0, code: 8_000, codeName: 'AtlasError', errmsg }) })
+  const { error } = await call('find-documents', { collection: 'orders' })
+  expect(error?.code).toBe(code)
+})
+
+const SECONDARY = { setName: 'rs0', isWritablePrimary: false, ismaster: false, secondary: true }
+
+test('a write counts as sent only when a server accepted the connection', async () => {
+  const { call, commands } = await start({
+    hello: (port) => ({ ...SECONDARY, me: `127.0.0.1:${port}`, hosts: [`127.0.0.1:${port}`] }),
+  })
+  const { error } = await call('insert-documents', { collection: 'orders', documents: [{ a: 1 }] })
+  expect([error?.code, error?.isFinal, commands.length]).toEqual(['EGRESS_FAILED', false, 0])
+})
+
 test('blocks the first server before its first byte', async () => {
   const { call, sockets } = await start()
   const { error } = await call('find-documents', { collection: 'orders' }, { allow: '' })

@@ -130,6 +130,48 @@ test.each(['EVAL', 'FUNCTION', 'SCRIPT', 'CONFIG', 'FLUSHALL', 'SHUTDOWN', 'BLPO
   },
 )
 
+test.each<[string, 'read' | 'write', string[]]>([
+  ['SRANDMEMBER', 'read', ['key', '-1000000000']],
+  ['hrandfield', 'read', ['key', '-1000000000', 'WITHVALUES']],
+  ['ZRANDMEMBER', 'read', ['key', '-1e9']],
+  ['SCAN', 'read', ['0', 'count', '1000000000']],
+  ['SETRANGE', 'write', ['key', '536870000', 'x']],
+  ['SETBIT', 'write', ['key', '4294967295', '1']],
+  ['LPOP', 'write', ['key', '100000']],
+  ['SPOP', 'write', ['key', '100000']],
+])('rejects a number that would exhaust the server: %s', async (command, type, values) => {
+  const { error } = await call(`${type}-command`, { command, arguments: values })
+  expect([error?.code, error?.key]).toEqual(['INVALID_INPUT', 'plugins.redisLimit'])
+})
+
+test.each<[string, string[], string]>([
+  ['GETDEL', ['large-text'], 'STRLEN'],
+  ['GETSET', ['large-text', 'x'], 'STRLEN'],
+  ['LPOP', ['large-list', '3'], 'LLEN'],
+  ['RPOP', ['large-list', '3'], 'LLEN'],
+  ['ZPOPMIN', ['large-scores', '3'], 'ZCARD'],
+  ['ZPOPMAX', ['large-scores', '3'], 'ZCARD'],
+])('removes no value that is too large to return: %s', async (command, values, size) => {
+  const [key = ''] = values
+  server.execute(
+    'EVAL',
+    `redis.call('SET', 'large-text', string.rep('x', 3000000))
+    redis.call('DEL', 'large-list', 'large-scores')
+    for i = 1, 3 do
+      redis.call('RPUSH', 'large-list', i .. string.rep('x', 1000000))
+      redis.call('ZADD', 'large-scores', i, i .. string.rep('x', 1000000))
+    end`,
+    '0',
+  )
+  const { error } = await call('write-command', { command, arguments: values })
+  expect([error?.code, error?.isFinal]).toEqual(['TOO_LARGE', false])
+  expect(server.execute(size, key)).toBe(key === 'large-text' ? '3000000' : '3')
+  if (key === 'large-text') return
+  const one = await call('write-command', { command, arguments: [key] })
+  expect(JSON.stringify(one.outputs?.reply).length).toBeGreaterThan(1_000_000)
+  expect(server.execute(size, key)).toBe('2')
+})
+
 test('reports why the server rejects a write without permission', async () => {
   const { error } = await call('set-value', { key: 'a', value: 'b' }, { user: 'reader' })
   expect([error?.code, error?.message.includes('NOPERM')]).toEqual(['TOOL_FAILED', true])
@@ -247,4 +289,39 @@ test('the trigger reads at most 100 items at a time, from an empty list on', asy
     cursor = next.cursor
   }
   expect(read).toEqual(Array.from({ length: 250 }, (_, index) => `item ${index}`))
+})
+
+test('the trigger distinguishes items that start the same', async () => {
+  const item = (end: string) => `${'x'.repeat(300)}${end}`
+  server.execute('DEL', 'polled')
+  server.execute('RPUSH', 'polled', item('a'))
+  const { cursor } = await poll(null)
+  server.execute('RPUSH', 'polled', item('b'), item('c'))
+  server.execute('LTRIM', 'polled', '1', '-1')
+  expect((await poll(cursor)).items).toEqual([item('b'), item('c')])
+})
+
+const fill = (from: number, to: number, bytes: number) =>
+  server.execute(
+    'EVAL',
+    "for i = ARGV[1], ARGV[2] do redis.call('RPUSH', 'polled', i .. ':' .. string.rep('x', ARGV[3])) end",
+    ...['0', String(from), String(to), String(bytes)],
+  )
+
+test('the trigger reads lists whose items are more than 2 MB together', async () => {
+  server.execute('DEL', 'polled')
+  fill(1, 1_000, 10_000)
+  let { cursor } = await poll(null)
+  fill(1_001, 1_010, 500_000)
+  // The search reads the new items in small pages.
+  server.execute('LTRIM', 'polled', '900', '-1')
+  const read: number[] = []
+  for (let round = 0; round < 10 && read.length < 10; round += 1) {
+    const next = await poll(cursor)
+    read.push(...next.items.map((item) => Number.parseInt(item, 10)))
+    cursor = next.cursor
+  }
+  expect(read).toEqual(Array.from({ length: 10 }, (_, index) => 1_001 + index))
+  fill(1_011, 1_011, 3_000_000)
+  await expect(poll(cursor)).rejects.toMatchObject({ code: 'TOO_LARGE' })
 })

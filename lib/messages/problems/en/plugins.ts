@@ -41,10 +41,13 @@ export const plugins = {
   mongoOperator:
     'The operator {operator} is not allowed: it runs code in the database or writes a collection. Write it without.',
   mongoFilterMissing: 'The filter is empty, so the update would change any document. Name at least one field.',
+  mongoPartlyInserted:
+    '{service} inserted {count} documents and rejected the next one: {reason} Remove the inserted ones from the list, then retry the step.',
   redisNotReading:
     '{command} is not one of the Redis commands that only read. Select another one, or use the action “Run a writing command”.',
   redisUnknown:
     '{command} is not one of the Redis commands that apps may send: it would affect more than single keys, or it does not exist.',
+  redisLimit: 'A number in the arguments of {command} is too large for one command. Use a smaller one.',
   resultTooLarge: '{service} returned more than 2 MB. Read less at once.',
   databaseMissing: 'The connection names no database. Edit it.',
   tableUnknown: 'The table “{table}” does not exist, or the user of the connection may not see it.',

@@ -38,8 +38,11 @@ export const plugins: Translated<typeof english> = {
   operatorInserted: '“{label}”中的引用插入了运算符 {operator}。请在字段中直接填写运算符，引用只用于值。',
   mongoOperator: '不允许使用运算符 {operator}：它会在数据库中运行代码或写入集合。请改用其他写法。',
   mongoFilterMissing: '筛选条件为空，更新会修改任意文档。请至少指定一个字段。',
+  mongoPartlyInserted:
+    '{service} 已插入 {count} 个文档，随后拒绝了下一个：{reason} 请从列表中移除已插入的文档，再重试此步骤。',
   redisNotReading: '{command} 不是只读的 Redis 命令。请选择其他命令，或使用“执行写入命令”操作。',
   redisUnknown: '{command} 不是应用可以发送的 Redis 命令：它会影响单个键以外的内容，或者不存在。',
+  redisLimit: '{command} 的参数中有一个数字对单条命令来说过大。请使用较小的数字。',
   resultTooLarge: '{service} 返回的内容超过 2 MB。请减少一次读取的内容。',
   databaseMissing: '连接未指定数据库。请编辑连接。',
   tableUnknown: '表“{table}”不存在，或连接的用户无权查看。',

@@ -3,12 +3,12 @@ import type { Collection, Document, MongoClient } from 'mongodb'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { forbiddenOperator } from '@/lib/core/mongo/forbidden-operator'
-import { toEgressError } from '@/lib/egress/egress-error'
 import { listenSocks, type SocksListener } from '@/lib/egress/sockets/listen-socks'
 import type { MongoRequest, MongoResult } from '@/lib/engine/mongo-service'
 import { problem } from '@/lib/messages/problems/problem'
 import { CollectedRows } from './collect-rows'
-import { failedReason, loginRejected, timeoutProblem } from './database-errors'
+import { timeoutProblem } from './database-errors'
+import { mongoError } from './mongo-errors'
 import { MAX_RECEIVED_BYTES } from './query-scope'
 import type { MongoLogin } from './server-address'
 
@@ -25,18 +25,28 @@ export async function callMongo(login: MongoLogin, request: MongoRequest): Promi
   const stop = AbortSignal.any([signal, timeout])
   let listener: SocksListener | null = null
   let client: MongoClient | null = null
+  let isSent = false
+  const onSent = () => {
+    isSent = true
+    request.onSent?.()
+  }
   // The server stops an operation whose connection is closed.
   const close = () => listener?.close()
   stop.addEventListener('abort', close, { once: true })
   try {
     const isEncrypted = await mustEncrypt(login, stop)
     listener = await listenSocks({ open: login.open, maxBytes: MAX_RECEIVED_BYTES, signal: stop, isEncrypted })
-    client = await clientOf(login, listener, isEncrypted)
+    client = await clientOf(login, { listener, isEncrypted, isWrite: isWrite(request) })
     stop.throwIfAborted()
-    return await run(client.db(login.database).collection(collection), request)
+    // A write counts as sent only when a server for it was found.
+    await client.connect()
+    stop.throwIfAborted()
+    return await run(client.db(login.database).collection(collection), { ...request, onSent })
   } catch (error) {
     signal.throwIfAborted()
-    throw timeout.aborted ? timeoutProblem(login, error) : mongoError(error, login, listener)
+    throw timeout.aborted
+      ? timeoutProblem(login, error)
+      : mongoError(error, { login, operation, isSent, failure: listener?.failure ?? null })
   } finally {
     stop.removeEventListener('abort', close)
     listener?.close()
@@ -51,7 +61,15 @@ async function mustEncrypt({ host, port, ca, open }: MongoLogin, signal: AbortSi
   return isPublic || ca !== null
 }
 
-async function clientOf(login: MongoLogin, { port, user, password }: SocksListener, isEncrypted: boolean) {
+const isWrite = ({ operation: { type } }: MongoRequest): boolean => type === 'insert' || type === 'update'
+
+interface ClientOptions {
+  listener: SocksListener
+  isEncrypted: boolean
+  isWrite: boolean
+}
+
+async function clientOf(login: MongoLogin, { listener: { port, user, password }, ...options }: ClientOptions) {
   const { MongoClient: Client } = await import('mongodb')
   const auth = login.user === '' ? {} : { auth: { username: login.user, password: login.password } }
   return new Client(`mongodb://${login.host}:${login.port}/`, {
@@ -61,7 +79,7 @@ async function clientOf(login: MongoLogin, { port, user, password }: SocksListen
     proxyPort: port,
     proxyUsername: user,
     proxyPassword: password,
-    tls: isEncrypted,
+    tls: options.isEncrypted,
     ...(login.ca === null ? {} : { ca: login.ca }),
     appName: 'patchbay',
     maxPoolSize: 4,
@@ -70,7 +88,7 @@ async function clientOf(login: MongoLogin, { port, user, password }: SocksListen
     retryReads: false,
     serverSelectionTimeoutMS: SELECTION_MS,
     connectTimeoutMS: SELECTION_MS,
-    readPreference: 'primaryPreferred',
+    readPreference: options.isWrite ? 'primary' : 'primaryPreferred',
     // Numbers beyond the precision of JavaScript keep their digits.
     useBigInt64: true,
   })
@@ -98,15 +116,15 @@ async function run(
     }
     case 'insert': {
       onSent?.()
-      const { insertedCount, insertedIds } = await collection.insertMany(operation.documents.map(parsed))
+      const { insertedCount, insertedIds } = await collection.insertMany(operation.documents.map(parsed), { maxTimeMS })
       return { ...nothing, affected: insertedCount, ids: Object.values(insertedIds).map(String) }
     }
     case 'update': {
       const { filter, update, isMany, isUpsert: upsert } = operation
       onSent?.()
       const { modifiedCount, upsertedCount, upsertedId } = isMany
-        ? await collection.updateMany(parsed(filter), parsed(update), { upsert })
-        : await collection.updateOne(parsed(filter), parsed(update), { upsert })
+        ? await collection.updateMany(parsed(filter), parsed(update), { upsert, maxTimeMS })
+        : await collection.updateOne(parsed(filter), parsed(update), { upsert, maxTimeMS })
       return {
         ...nothing,
         affected: modifiedCount + upsertedCount,
@@ -132,19 +150,4 @@ function plainValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Date) return value
   if (!('_bsontype' in value)) return plain(value)
   return value._bsontype === 'Binary' ? Object(value).toString('base64') : Object(value).toString()
-}
-
-/** https://www.mongodb.com/docs/manual/reference/error-codes/ */
-const REJECTED_LOGIN = new Set([18, 8000])
-const TIME_LIMIT = 50
-
-function mongoError(error: unknown, login: MongoLogin, listener: SocksListener | null): unknown {
-  if (AppError.isInstance(error) || !(error instanceof Error)) return error
-  const code = 'code' in error && typeof error.code === 'number' ? error.code : null
-  if (code !== null && REJECTED_LOGIN.has(code)) return loginRejected(login, error)
-  if (code === TIME_LIMIT) return timeoutProblem(login, error)
-  if (code !== null) return failedReason(login.service, error.message, error)
-  // BSON and the driver reject values before they send them.
-  if (/^(?:BSON|MongoInvalidArgument)/.test(error.name)) return failedReason(login.service, error.message, error)
-  return listener?.failure ?? toEgressError(error, login.host)
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Redis } from 'ioredis'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
+import { isWithinLimits } from '@/lib/core/redis/argument-limits'
 import { isKnownCommand } from '@/lib/core/redis/known-commands'
 import { toEgressError } from '@/lib/egress/egress-error'
 import { openTls } from '@/lib/egress/sockets/open-tls'
@@ -21,6 +22,9 @@ export async function sendRedis(login: RedisLogin, request: RedisRequest): Promi
       'INVALID_INPUT',
       problem(isReadOnly ? 'plugins.redisNotReading' : 'plugins.redisUnknown', { command: rejected.name.slice(0, 50) }),
     )
+  const excessive = commands.find(({ name, args }) => !isWithinLimits(name, args))
+  if (excessive)
+    throw new AppError('INVALID_INPUT', problem('plugins.redisLimit', { command: excessive.name.toUpperCase() }))
   const timeout = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([signal, timeout])
   let client: Redis | null = null
