@@ -206,8 +206,10 @@ export const EmbedApp = z.strictObject({
   avatar: z.string().optional(),
   /** Whether answers come without citations, so that marks such as [1] have no target. */
   hidesSources: z.boolean().optional(),
-  /** Whether the app remembers facts about visitors who agree. */
+  /** Whether the app remembers or recalls facts about visitors, which they can see and delete. */
   remembers: z.boolean().optional(),
+  /** Whether visitors are not asked if the app may remember facts about them. */
+  needsNoConsent: z.boolean().optional(),
   widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>

@@ -10,7 +10,7 @@ import { panelHead } from './panel-head'
 
 const BUTTON = 'recall'
 
-/** Adds the memory list to the header, and asks for consent after the first answer. */
+/** Adds the memory list to the header, and asks for consent after the first answer if the app needs it. */
 export function addMemory(options: ScreenOptions, frame: ScreenFrame): void {
   const title = frame.element.querySelector('h1')
   if (title && !title.parentElement?.querySelector(`.${BUTTON}`)) {
@@ -22,6 +22,7 @@ export function addMemory(options: ScreenOptions, frame: ScreenFrame): void {
     )
     title.after(opener)
   }
+  if (options.app.needsNoConsent) return
   // Without a connection it asks after the next answer.
   const aside = frame.column.querySelector('.aside')
   if (aside && frame.column.querySelector('.turn.answer')) void ask(options, frame, aside).catch(() => {})

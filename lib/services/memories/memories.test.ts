@@ -7,6 +7,7 @@ import { memories } from '@/lib/db/schema/memories'
 import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isStorable } from './is-storable'
+import { memoryUse } from './memory-use'
 import { ownMemories } from './own-memories'
 import { rememberFacts } from './remember-facts'
 
@@ -44,6 +45,7 @@ const path = (rest = '') => `/api/studio/apps/${app.appId}/memories${rest}`
 test('a visitor decides, and lists and deletes only their own facts', async () => {
   const [mine, other] = [await enter(), await enter()]
   expect(mine.app.remembers).toBe(true)
+  expect(mine.app).not.toHaveProperty('needsNoConsent')
   expect(await call(mine.token, 'GET', '')).toEqual({ consent: null, facts: [] })
   expect(await call(mine.token, 'PUT', '', { consent: true })).toEqual({ consent: true, facts: [] })
   const [id] = [await remember(mine.sid, 'Prefers trains.'), await remember(mine.sid, 'Has two dogs.')]
@@ -63,6 +65,20 @@ test('consent and deletion by API reach the facts of the widget', async () => {
   await remember('user:zoe', 'Lives in Rome.')
   expect(await memory('PUT', { consent: true })).toMatchObject({ consent: true, facts: [{ text: 'Lives in Rome.' }] })
   expect(await memory('DELETE')).toEqual({ deleted: 1 })
+})
+
+test('visitors see what an app recalls, and are asked only if a step needs their consent', async () => {
+  const { db } = app.studio.system
+  const usedBy = (type: string, config: object) =>
+    memoryUse(db, app.person.workspaceId, chatApp([{ id: 'step', type, config }], ['in.message -> out.text']))
+  expect(await usedBy('recall', {})).toEqual({ remembers: true, asksToRemember: false })
+  expect(await usedBy('remember', { consent: 'given' })).toEqual({ remembers: true, asksToRemember: false })
+  expect(await usedBy('remember', { consent: 'required' })).toEqual({ remembers: true, asksToRemember: true })
+  // The facts of a step belong to the app that runs it.
+  expect(await usedBy('sub-app', { appId: app.appId })).toEqual({ remembers: true, asksToRemember: true })
+  expect(await usedBy('sub-app', { appId: newId() })).toEqual({ remembers: false, asksToRemember: false })
+  const elsewhere = chatApp([{ id: 'step', type: 'sub-app', config: { appId: app.appId } }], ['in.message -> out.text'])
+  expect(await memoryUse(db, newId(), elsewhere)).toMatchObject({ remembers: false })
 })
 
 test('members search, delete and forget', async () => {
@@ -125,11 +141,23 @@ test('texts with credentials, card numbers or bank accounts are not storable', (
     'My password is hunter22',
     'PIN: 1234',
     '密码：abc',
+    'Mein Kennwort lautet hunter22',
+    'Mi contraseña es hunter22',
+    'Mon mot de passe est hunter22',
+    'Minha senha é hunter22',
+    'パスワードはhunter22です',
+    'كلمة المرور هي hunter22',
     'IBAN DE89 3704 0044 0532 0130 00',
     'Card 4111 1111 1111 1111',
     'Uses ghp_abcdefghijklmnopqrstuvwxyz0123',
   ])
     expect([text, isStorable(text)]).toEqual([text, false])
-  for (const text of ['Prefers trains.', 'Works as a token designer.', 'Write to ada@example.com', 'Has 3 cats'])
+  for (const text of [
+    'Prefers trains.',
+    'Works as a token designer.',
+    'Write to ada@example.com',
+    'Has 3 cats',
+    'La clave estuvo bien',
+  ])
     expect([text, isStorable(text)]).toEqual([text, true])
 })

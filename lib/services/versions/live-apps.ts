@@ -12,7 +12,7 @@ import { rollouts } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'
 import { ACCEPTS_NOTHING, attachmentsOf, inputFieldsOf } from '../apps/input-fields'
-import { asksToRemember } from '../memories/asks-to-remember'
+import { memoryUse } from '../memories/memory-use'
 import type { LiveRollout, PublishedApp } from './published-app'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -75,6 +75,7 @@ export async function findLiveApps(
     found.map(async ({ publication, rollout, candidateNumber, ...app }) => {
       const graph = await liveGraph(db, app)
       const inputFields = inputFieldsOf(graph)
+      const { remembers, asksToRemember } = await memoryUse(db, app.workspaceId, graph)
       const acceptsMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
       return {
         ...app,
@@ -86,7 +87,8 @@ export async function findLiveApps(
         inputFields,
         ...(acceptsMessage ? attachmentsOf(graph) : ACCEPTS_NOTHING),
         batch: batchOf(publication.settings, environment, inputFields),
-        ...(asksToRemember(graph) ? { remembers: true } : {}),
+        ...(remembers ? { remembers } : {}),
+        ...(asksToRemember ? { asksToRemember } : {}),
         messageField: acceptsMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }

@@ -37,8 +37,10 @@ export interface PublishedApp {
   batch: { only: boolean; maxRows: number } | null
   /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning?: boolean
-  /** Whether a step remembers facts about end users who agree. */
+  /** Whether a step remembers or recalls facts about end users. */
   remembers?: boolean
+  /** Whether it needs their consent. */
+  asksToRemember?: boolean
   /** The declared input for the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string

@@ -20,7 +20,7 @@ export function toEmbedApp(app: PublishedApp, closed: string | null = null): Emb
     attach: { images: app.takesImages, documents: app.takesDocuments, recordings: app.takesRecordings },
     batch: app.batch,
     ...(app.sources === 'none' ? { hidesSources: true } : {}),
-    ...(app.remembers ? { remembers: true } : {}),
+    ...(app.remembers ? { remembers: true, ...(app.asksToRemember ? {} : { needsNoConsent: true }) } : {}),
     ...imageAddresses(app),
     widget: toEmbedWidget(app.widget),
   }
