@@ -3,8 +3,9 @@ export const toBytes = (vector: Float32Array): Uint8Array =>
   new Uint8Array(vector.buffer.slice(vector.byteOffset, vector.byteOffset + vector.byteLength))
 
 export function fromBytes(bytes: Uint8Array): Float32Array {
-  const copy = bytes.slice()
-  return new Float32Array(copy.buffer, 0, copy.byteLength / Float32Array.BYTES_PER_ELEMENT)
+  // A buffer of PostgreSQL's client is part of a larger one, and its `slice` copies nothing.
+  const copy = Uint8Array.from(bytes)
+  return new Float32Array(copy.buffer)
 }
 
 /** Cosine of two unit vectors; 0 for vectors of different models. */

@@ -6,6 +6,7 @@ import { newId } from '@/lib/core/new-id'
 import { memories } from '@/lib/db/schema/memories'
 import { untilBlocked } from '@/lib/db/testing/until-blocked'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { fromBytes, toBytes } from './fact-vector'
 import { isStorable } from './is-storable'
 import { memoryUse } from './memory-use'
 import { ownMemories } from './own-memories'
@@ -134,6 +135,13 @@ test('an app keeps 500 facts about an end user, and renewed facts are not the ol
   const texts = new Set(facts.map(({ text }) => text))
   expect([texts.size, texts.has('Fact 0'), texts.has('Fact 500')]).toEqual([500, true, true])
   expect(range(0, 501).filter((index) => !texts.has(`Fact ${index}`))).toEqual([1])
+})
+
+test('reads a vector from a part of a larger buffer', () => {
+  const vector = Float32Array.of(0.5, -0.25)
+  const pool = Buffer.alloc(64)
+  pool.set(toBytes(vector), 12)
+  expect(fromBytes(pool.subarray(12, 20))).toEqual(vector)
 })
 
 test('texts with credentials, card numbers or bank accounts are not storable', () => {
