@@ -56,11 +56,11 @@ export function MemoryList({ appId, appName }: { appId: string; appName: string 
         }
       >
         {(all) => (
-          <ul className="divide-y rounded-lg border">
-            {all.map((fact) => (
-              <Fact key={fact.id} appId={appId} fact={fact} />
+          <div className="flex flex-col gap-4">
+            {[...byEndUser(all)].map(([endUser, theirs]) => (
+              <EndUser key={endUser} appId={appId} endUser={endUser} facts={theirs} />
             ))}
-          </ul>
+          </div>
         )}
       </ListStates>
       {query.data?.nextCursor ? <p className="text-muted text-xs">{t('appHome.memoryMore', { count: PAGE })}</p> : null}
@@ -68,18 +68,54 @@ export function MemoryList({ appId, appName }: { appId: string; appName: string 
   )
 }
 
-function Fact({ appId, fact }: { appId: string; fact: MemoryView }) {
-  const { id, endUser, text, environment, isShared, runId, updatedAt, expiresAt } = fact
+/** In the order of the newest facts. */
+function byEndUser(facts: readonly MemoryView[]): Map<string, MemoryView[]> {
+  const groups = new Map<string, MemoryView[]>()
+  for (const fact of facts) groups.set(fact.endUser, [...(groups.get(fact.endUser) ?? []), fact])
+  return groups
+}
+
+function EndUser({ appId, endUser, facts }: { appId: string; endUser: string; facts: readonly MemoryView[] }) {
   const [isConfirming, setConfirming] = useState(false)
-  const remove = useContractMutation(deleteMemory, { invalidates: [listMemories] })
   const forget = useContractMutation(forgetEndUser, { invalidates: [listMemories] })
   const canEdit = useHasRole('editor')
   return (
-    <li className="flex flex-wrap items-start gap-3 px-3 py-2.5">
-      <div className="flex min-w-0 flex-1 basis-60 flex-col gap-1">
+    <section className="rounded-lg border" aria-label={endUser}>
+      <div className="flex flex-wrap items-center gap-3 border-b px-3 py-2">
+        <h2 className="min-w-0 flex-1 break-all font-medium text-sm">{endUser}</h2>
+        {canEdit ? (
+          <Button size="sm" onClick={() => setConfirming(true)}>
+            {t('appHome.memoryForget')}
+          </Button>
+        ) : null}
+      </div>
+      <ul className="divide-y">
+        {facts.map((fact) => (
+          <Fact key={fact.id} appId={appId} fact={fact} />
+        ))}
+      </ul>
+      <ConfirmDialog
+        open={isConfirming}
+        onOpenChange={setConfirming}
+        title={t('appHome.memoryForgetTitle', { endUser })}
+        description={t('appHome.memoryForgetText')}
+        confirmLabel={t('appHome.memoryForget')}
+        busy={forget.isPending}
+        onConfirm={() => forget.mutate({ params: { appId }, body: { endUser } })}
+      />
+    </section>
+  )
+}
+
+function Fact({ appId, fact }: { appId: string; fact: MemoryView }) {
+  const { id, text, environment, isShared, runId, updatedAt, expiresAt } = fact
+  const remove = useContractMutation(deleteMemory, { invalidates: [listMemories] })
+  const canEdit = useHasRole('editor')
+  return (
+    <li className="flex items-start gap-3 px-3 py-2.5">
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className="break-words text-sm">{text}</p>
         <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
-          <span className="truncate">{endUser}</span>
           <Badge>{environment === '' ? t('appHome.memoryDraft') : environment}</Badge>
           {isShared ? <Badge>{t('appHome.memoryShared')}</Badge> : null}
           <span>{formatDateTime(updatedAt)}</span>
@@ -92,25 +128,12 @@ function Fact({ appId, fact }: { appId: string; fact: MemoryView }) {
         </p>
       </div>
       {canEdit ? (
-        <>
-          <Button size="sm" onClick={() => setConfirming(true)}>
-            {t('appHome.memoryForget')}
-          </Button>
-          <IconButton
-            icon="trash"
-            label={t('appHome.memoryDelete')}
-            onClick={() => remove.mutate({ params: { appId, memoryId: id } })}
-          />
-          <ConfirmDialog
-            open={isConfirming}
-            onOpenChange={setConfirming}
-            title={t('appHome.memoryForgetTitle', { endUser })}
-            description={t('appHome.memoryForgetText')}
-            confirmLabel={t('appHome.memoryForget')}
-            busy={forget.isPending}
-            onConfirm={() => forget.mutate({ params: { appId }, body: { endUser } })}
-          />
-        </>
+        <IconButton
+          icon="trash"
+          label={t('appHome.memoryDelete')}
+          disabled={remove.isPending}
+          onClick={() => remove.mutate({ params: { appId, memoryId: id } })}
+        />
       ) : null}
     </li>
   )
