@@ -84,6 +84,7 @@ export const ar: Texts = {
   memoryNone: 'لا توجد معلومات محفوظة.',
   memoryDelete: 'حذف «{text}»',
   memoryForget: 'حذف كل شيء وإيقاف التذكر',
+  memoryStop: 'إيقاف التذكر',
   memoryAllow: 'تذكّر معلومات عني',
   handover: 'التحدث إلى شخص',
   handoverText: 'سيحصل شخص على هذه المحادثة. يمكنك إضافة ملاحظة.',

@@ -85,6 +85,7 @@ export const de: Texts = {
   memoryNone: 'Es ist nichts gespeichert.',
   memoryDelete: '„{text}“ löschen',
   memoryForget: 'Alles löschen und nichts mehr merken',
+  memoryStop: 'Nichts mehr merken',
   memoryAllow: 'Angaben über mich merken',
   handover: 'Mit einem Menschen sprechen',
   handoverText: 'Ein Mensch bekommt diese Unterhaltung. Sie können eine Notiz hinzufügen.',

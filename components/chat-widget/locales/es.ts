@@ -85,6 +85,7 @@ export const es: Texts = {
   memoryNone: 'No se recuerda nada.',
   memoryDelete: 'Eliminar «{text}»',
   memoryForget: 'Eliminar todo y dejar de recordar',
+  memoryStop: 'Dejar de recordar',
   memoryAllow: 'Recordar datos sobre mí',
   handover: 'Hablar con una persona',
   handoverText: 'Una persona recibirá esta conversación. Puede añadir una nota.',

@@ -85,6 +85,7 @@ export const fr: Texts = {
   memoryNone: 'Aucune information n’est retenue.',
   memoryDelete: 'Supprimer « {text} »',
   memoryForget: 'Tout supprimer et ne plus rien retenir',
+  memoryStop: 'Ne plus rien retenir',
   memoryAllow: 'Retenir des informations sur moi',
   handover: 'Parler à une personne',
   handoverText: 'Une personne recevra cette conversation. Vous pouvez ajouter une note.',

@@ -84,6 +84,7 @@ export const ja: Texts = {
   memoryNone: '記憶されている情報はありません。',
   memoryDelete: '「{text}」を削除',
   memoryForget: 'すべて削除して記憶を停止',
+  memoryStop: '記憶を停止',
   memoryAllow: '情報の記憶を許可',
   handover: '担当者と話す',
   handoverText: '担当者にこの会話が届きます。メモを添えられます。',

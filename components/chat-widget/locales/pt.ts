@@ -85,6 +85,7 @@ export const pt: Texts = {
   memoryNone: 'Nada é lembrado.',
   memoryDelete: 'Excluir “{text}”',
   memoryForget: 'Excluir tudo e parar de lembrar',
+  memoryStop: 'Parar de lembrar',
   memoryAllow: 'Lembrar informações sobre mim',
   handover: 'Falar com uma pessoa',
   handoverText: 'Uma pessoa receberá esta conversa. Você pode acrescentar uma nota.',

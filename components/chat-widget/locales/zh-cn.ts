@@ -84,6 +84,7 @@ export const zhCn: Texts = {
   memoryNone: '没有记住任何内容。',
   memoryDelete: '删除“{text}”',
   memoryForget: '全部删除并停止记住',
+  memoryStop: '停止记住',
   memoryAllow: '允许记住我的信息',
   handover: '联系人工',
   handoverText: '工作人员会收到此对话。您可以添加备注。',

@@ -1,4 +1,5 @@
 import type { OwnMemories } from '@/lib/contracts/public'
+import type { ConversationStore } from '../chat/conversation-store'
 import type { ScreenFrame } from '../chat/screen-frame'
 import type { ScreenOptions } from '../chat/screen-options'
 import { h } from '../element'
@@ -9,6 +10,9 @@ import { fill } from '../texts'
 import { panelHead } from './panel-head'
 
 const BUTTON = 'recall'
+const CARD = 'may-recall'
+/** The conversation in which the visitor's decision was read last. A member can reset it, so that it is not stored. */
+const decidedIn = new WeakMap<ConversationStore, string>()
 
 /** Adds the memory list to the header, and asks for consent after the first answer if the app needs it. */
 export function addMemory(options: ScreenOptions, frame: ScreenFrame): void {
@@ -29,47 +33,48 @@ export function addMemory(options: ScreenOptions, frame: ScreenFrame): void {
 }
 
 function showPanel(options: ScreenOptions, frame: ScreenFrame, opener: HTMLElement): void {
-  const panel = memoryPanel(options, () => frame.closeOver())
+  const panel = memoryPanel(options, frame)
   frame.showOver(panel, opener)
   panel.querySelector<HTMLElement>('button')?.focus()
 }
 
 async function ask(options: ScreenOptions, frame: ScreenFrame, aside: Element): Promise<void> {
-  if (options.store.read('memory') || aside.hasChildNodes()) return
-  const card = await memoryCard(options)
-  if (!card || aside.hasChildNodes()) return
+  const { store } = options
+  const { id } = store
+  if (decidedIn.get(store) === id || aside.hasChildNodes()) return
+  const card = await memoryCard(options, frame)
+  // The visitor may have changed the conversation in the meantime.
+  if (!card || store.id !== id || aside.hasChildNodes()) return
   aside.replaceChildren(card)
   frame.scrollToEnd()
 }
 
-/** Asks once whether the app may remember facts about the visitor. @returns null if they have decided */
-async function memoryCard({ client, store }: ScreenOptions): Promise<HTMLElement | null> {
+/** Asks whether the app may remember facts about the visitor. @returns null if they have decided */
+async function memoryCard({ client, store }: ScreenOptions, frame: ScreenFrame): Promise<HTMLElement | null> {
+  const { id } = store
   const { consent } = await call(client, 'GET')
   if (consent !== null) {
-    store.write('memory', 'decided')
+    decidedIn.set(store, id)
     return null
   }
   const problem = h('p', { class: 'wrong', role: 'alert' })
-  const decide = (isGiven: boolean, label: string, kind: string) =>
-    h('button', { type: 'button', class: kind, on: { click: () => void send(isGiven) } }, label)
+  // Both look the same, so that the design does not suggest a decision.
+  const decide = (isGiven: boolean, label: string) =>
+    h('button', { type: 'button', class: 'second', on: { click: () => void send(isGiven) } }, label)
   const card = h(
     'section',
-    { class: 'card', 'aria-label': fill('memoryTitle') },
+    { class: `card ${CARD}`, 'aria-label': fill('memoryTitle') },
     h('p', { class: 'card-title' }, fill('memoryTitle')),
     h('p', { class: 'card-text' }, fill('memoryText')),
     problem,
-    h(
-      'div',
-      { class: 'choices' },
-      decide(true, fill('memoryAgree'), 'run'),
-      decide(false, fill('memoryDecline'), 'second'),
-    ),
+    h('div', { class: 'choices' }, decide(true, fill('memoryAgree')), decide(false, fill('memoryDecline'))),
   )
   const send = async (isGiven: boolean) => {
     try {
       await setConsent(client, isGiven)
-      store.write('memory', 'decided')
+      decidedIn.set(store, store.id)
       card.remove()
+      frame.element.querySelector('textarea')?.focus()
     } catch (error) {
       problem.textContent = messageOf(error)
     }
@@ -78,41 +83,50 @@ async function memoryCard({ client, store }: ScreenOptions): Promise<HTMLElement
 }
 
 /** Lists what the app remembers, and deletes it. */
-function memoryPanel({ client, store }: ScreenOptions, onClose: () => void): HTMLElement {
-  const head = panelHead({ title: fill('memory'), icon: 'memory', onClose })
-  const body = h('div', { class: 'remembered', role: 'status' }, fill('loading'))
+function memoryPanel({ client, store }: ScreenOptions, frame: ScreenFrame): HTMLElement {
+  const head = panelHead({ title: fill('memory'), icon: 'memory', onClose: () => frame.closeOver() })
+  const body = h('div', { class: 'remembered' }, h('p', { class: 'quiet', role: 'status' }, fill('loading')))
   const problem = h('p', { class: 'wrong', role: 'alert' })
-  const change = async (work: () => Promise<OwnMemories>) => {
+  /** @param place index of the button that is used, which the change removes */
+  const change = async (work: () => Promise<OwnMemories>, place?: number) => {
     try {
       show(await work())
       problem.textContent = ''
     } catch (error) {
       problem.textContent = messageOf(error)
+      return
     }
+    const buttons = body.querySelectorAll('button')
+    if (place !== undefined) buttons[Math.min(place, buttons.length - 1)]?.focus()
   }
-  const remove = (id: string) => async () => {
+  const remove = (id: string, text: string) => async () => {
     await client.request(`/memory/${client.uuid(id)}`, { method: 'DELETE' })
+    frame.announce(fill('removed', { name: text }))
     return call(client, 'GET')
   }
   const show = ({ consent, facts }: OwnMemories) => {
-    const mayForget = consent === true || facts.length > 0
-    const items = facts.map(({ id, text }) =>
+    const isEmpty = facts.length === 0
+    const mayForget = consent === true || !isEmpty
+    const items = facts.map(({ id, text }, index) =>
       h(
         'li',
         {},
         h('span', { dir: 'auto' }, text),
-        iconButton(fill('memoryDelete', { text }), icon('trash'), () => void change(remove(id))),
+        iconButton(fill('memoryDelete', { text }), icon('trash'), () => void change(remove(id, text), index)),
       ),
     )
     const decide = async () => {
       const next = await setConsent(client, !mayForget)
-      store.write('memory', 'decided')
+      decidedIn.set(store, store.id)
+      frame.column.querySelector(`.${CARD}`)?.remove()
+      if (mayForget) frame.announce(fill('memoryNone'))
       return next
     }
-    const label = fill(mayForget ? 'memoryForget' : 'memoryAllow')
-    const button = h('button', { type: 'button', class: 'second', on: { click: () => void change(decide) } }, label)
+    const label = fill(!mayForget ? 'memoryAllow' : isEmpty ? 'memoryStop' : 'memoryForget')
+    const on = { click: () => void change(decide, 0) }
+    const button = h('button', { type: 'button', class: 'second', on }, label)
     body.replaceChildren(
-      items.length === 0 ? h('p', { class: 'quiet' }, fill('memoryNone')) : h('ul', {}, ...items),
+      isEmpty ? h('p', { class: 'quiet' }, fill('memoryNone')) : h('ul', {}, ...items),
       h('div', { class: 'choices' }, button),
     )
   }

@@ -64,6 +64,7 @@ export const richTexts = {
   memoryNone: 'Nothing is remembered.',
   memoryDelete: 'Delete “{text}”',
   memoryForget: 'Delete everything and stop remembering',
+  memoryStop: 'Stop remembering',
   memoryAllow: 'Remember facts about me',
   approve: 'Yes',
   reject: 'No',
