@@ -73,3 +73,38 @@ export async function makeLettersApp(page: Page, studio: Studio, name: string): 
   )
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
+
+/** Recalls what is known about the visitor, and then remembers the message. */
+export async function makeMemoryApp(page: Page, studio: Studio, name: string): Promise<string> {
+  const jinja = (text: string, names: string[]) => ({
+    engine: 'jinja',
+    jinja: text,
+    values: names.map((value) => ({ name: value, value: `{{${value}}}` })),
+  })
+  const graph = graphOf(
+    [
+      node('in', 'input', 0),
+      node('find', 'recall', 300),
+      // Waits for the known facts, so that the message is not among them.
+      node('note', 'template', 600, jinja('{{ message }}', ['message', 'facts'])),
+      node('keep', 'remember', 900),
+      node(
+        'said',
+        'template',
+        1_200,
+        jinja('Saved: {{ status }}. Known: {{ facts or "nothing" }}', ['status', 'facts']),
+      ),
+      node('out', 'answer', 1_500),
+    ],
+    [
+      edge(['in', 'message'], ['find', 'query']),
+      edge(['in', 'message'], ['note', 'message']),
+      edge(['find', 'text'], ['note', 'facts']),
+      edge(['note', 'text'], ['keep', 'text']),
+      edge(['find', 'text'], ['said', 'facts']),
+      edge(['keep', 'status'], ['said', 'status']),
+      edge(['said', 'text'], ['out', 'text']),
+    ],
+  )
+  return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
+}

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { type Browser, expect, type Locator, type Page } from '@playwright/test'
+import { chatProblems } from '../support/chat-problems'
 import { makeReaderApp } from '../support/make-apps'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
 import { type SharedStudio, test } from '../support/shared-studio'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
@@ -37,15 +35,6 @@ async function askQuestion(page: Page, text: string, answer: RegExp): Promise<vo
   await page.getByRole('textbox', { name: 'Type a message…' }).fill(text)
   await page.keyboard.press('Enter')
   await expect(log(page).getByText(answer).first()).toBeVisible()
-}
-
-async function problems(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-    const { violations } = await Reflect.get(window, 'axe').run(document, { runOnly: tags })
-    return violations.map((v: { id: string; nodes: { html: string }[] }) => `${v.id}: ${v.nodes[0]?.html}`)
-  })
 }
 
 test('a visitor starts with a suggestion, and finds, renames and deletes conversations beside the chat', async ({
@@ -203,13 +192,13 @@ test('the page uses its own font and has no accessibility problems in both theme
     expect(
       await page.evaluate(() => document.fonts.ready.then(() => document.fonts.check('16px "Inter Variable"'))),
     ).toBe(true)
-    expect(await problems(page)).toEqual([])
+    expect(await chatProblems(page)).toEqual([])
     await box.fill(QUESTION)
     await page.keyboard.press('Enter')
     await expect(log(page).getByText(ANSWER).first()).toBeVisible()
     if (viewport === PHONE) await page.locator('.list').click()
     await expect(page.locator('.side').getByText(QUESTION)).toBeVisible()
-    expect(await problems(page)).toEqual([])
+    expect(await chatProblems(page)).toEqual([])
     await page.context().close()
   }
 })
