@@ -74,7 +74,7 @@ export async function makeLettersApp(page: Page, studio: Studio, name: string): 
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** Recalls what is known about the visitor, and then remembers the message. */
+/** Recalls facts about the visitor, and then stores the message. */
 export async function makeMemoryApp(page: Page, studio: Studio, name: string): Promise<string> {
   const jinja = (text: string, names: string[]) => ({
     engine: 'jinja',

@@ -81,7 +81,7 @@ test('nothing is remembered before the visitor agrees, and nothing after a refus
   expect(await stored()).toEqual([])
 })
 
-test('a visitor agrees, is recognized in the next conversation, and deletes what is remembered', async ({
+test('a visitor agrees, is recognized in the next conversation, and deletes the stored facts', async ({
   page,
   browser,
 }) => {
@@ -133,7 +133,7 @@ test('a visitor agrees, is recognized in the next conversation, and deletes what
   await say(page, TRAINS, 'Saved: no-consent. Known: nothing')
 })
 
-test('a visitor of the widget who is forgotten by a member is asked again', async ({ page }) => {
+test('the widget asks again after a member has forgotten the visitor', async ({ page }) => {
   await page.goto(shop.origin)
   await page.getByRole('button', { name: 'Open chat: Travel desk' }).click()
   const chat = page.frameLocator('iframe[title="Travel desk"]')
