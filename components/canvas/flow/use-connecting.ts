@@ -17,8 +17,7 @@ import { type Editor, useEditor } from '../state/editor-context'
 import { bestPort } from '../state/ports/best-port'
 import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
-import { nodesOfCycle } from '../wrap/wrap-cycle'
-import { wrapBackEdge } from '../wrap/wrap-selection'
+import { nodesOfCycle } from '../wrap/nodes-of-cycle'
 import { isEmptyArea } from './is-empty-area'
 import { type Explain, whyNot } from './why-not'
 
@@ -88,7 +87,7 @@ function sayWhyNot(editor: Editor, explain: Explain, { fromHandle, toHandle }: F
   toast.error(
     reason,
     leadsBack
-      ? { action: { label: t('wrap.loop'), onClick: () => wrapBackEdge(editor, from, to) }, duration: 12_000 }
+      ? { action: { label: t('wrap.loop'), onClick: () => void wrapInLoop(editor, from, to) }, duration: 12_000 }
       : undefined,
   )
 }
@@ -137,4 +136,9 @@ function endsOf({ source, sourceHandle, target, targetHandle }: Edge | Connectio
     sourceHandle ? { node: source, port: sourceHandle } : null,
     targetHandle ? { node: target, port: targetHandle } : null,
   ]
+}
+
+async function wrapInLoop(editor: Editor, from: PortRef, to: PortRef): Promise<void> {
+  const { wrapBackEdge } = await import('../wrap/wrap-selection')
+  wrapBackEdge(editor, from, to)
 }

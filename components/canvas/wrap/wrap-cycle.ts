@@ -1,30 +1,11 @@
 import { t } from '@/lib/client/messages/t'
 import type { Graph, PortRef } from '@/lib/graph/graph'
-import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 import { addEdge } from '../state/graph-edits'
 import { portsOf } from '../state/ports/node-ports'
 import { shapeOf } from './container-shape'
+import { nodesOfCycle } from './nodes-of-cycle'
 import { type WrapResult, wrapNodes } from './wrap-nodes'
-
-/** The nodes on the ways from the target of an edge to its source: the cycle that the edge would close. */
-export function nodesOfCycle(graph: Graph, manifests: ManifestLookup, from: string, to: string): string[] {
-  const edges = dependencyEdges(viewGraph(graph, manifests))
-  const after = reach(to, edges)
-  const before = reach(
-    from,
-    edges.map((edge) => ({ from: edge.to, to: edge.from })),
-  )
-  return after.has(from) ? [...after].filter((id) => before.has(id)) : []
-}
-
-function reach(start: string, edges: readonly { from: string; to: string }[]): Set<string> {
-  const next = Map.groupBy(edges, (edge) => edge.from)
-  const seen = new Set([start])
-  for (const id of seen) for (const { to } of next.get(id) ?? []) seen.add(to)
-  return seen
-}
 
 /**
  * Wraps the cycle that an edge would close in a Loop. The output that would lead back becomes the next state, and the

@@ -4,8 +4,9 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { validate } from '@/lib/graph/validate'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import type { Wrapper } from './container-shape'
+import { nodesOfCycle } from './nodes-of-cycle'
 import { unwrapNode } from './unwrap-node'
-import { nodesOfCycle, wrapCycle } from './wrap-cycle'
+import { wrapCycle } from './wrap-cycle'
 import { wrapNodes } from './wrap-nodes'
 
 const node = (
