@@ -20,6 +20,7 @@ export const automations = {
   sample: 'Captured event',
   useSample: 'Use sample',
   useSampleOf: 'Use sample: {name}',
+  sampleWhileRunning: 'A run is in progress. Wait for its end or stop it, then use the sample.',
   sampleStarted: 'A run with the sample has started',
   stopCapture: 'Stop waiting for a test event',
   title: 'Automations',

@@ -20,6 +20,7 @@ export const automations = {
   sample: '捕获的事件',
   useSample: '使用样例',
   useSampleOf: '使用样例：{name}',
+  sampleWhileRunning: '有运行正在进行。请等待其结束或将其停止，然后再使用样例。',
   sampleStarted: '已用样例启动运行',
   stopCapture: '停止等待测试事件',
   title: '自动化',
