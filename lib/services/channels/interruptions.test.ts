@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
-import { channelMessages } from '@/lib/db/schema/channels'
+import { channelMessages, channelQuestions } from '@/lib/db/schema/channels'
 import { problem } from '@/lib/messages/problems/problem'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import type { CallPlugin } from '../integrations/call-plugin'
@@ -193,6 +193,76 @@ for (const reason of STOPS) {
     expect([...visible.values()]).toEqual(['Hello', 'Hello again'])
   })
 }
+
+const LATE = new Date(Date.now() - 51 * 60_000)
+
+test('an answer whose idempotency key may be forgotten is never sent again', async () => {
+  const { call, visible, interruptAt } = createService()
+  const to = await answering('feishu', 'Hello')
+  await untilSending(to, call)
+  const signal = interruptAt('answer', 'during the request', reasonOf('CANCELLED'))
+  await expect(to.step(call, signal)).rejects.toMatchObject({ code: 'CANCELLED' })
+  const [first] = await to.messages()
+  await to.app.studio.system.db
+    .update(channelMessages)
+    .set({ updatedAt: LATE })
+    .where(eq(channelMessages.id, first?.id ?? ''))
+  visible.clear()
+  await to.work(call)
+  expect([...visible.values()]).toEqual(['Hello again'])
+  expect(await to.messages()).toMatchObject([
+    { status: 'failed', errorRef: { key: 'plugins.outcomeUnknown' } },
+    { status: 'answered' },
+  ])
+})
+
+test('a repeated answer keeps the time of its first attempt', async () => {
+  const { call, interruptAt } = createService()
+  const to = await answering('feishu', 'Hello')
+  await untilSending(to, call)
+  const stop = () => interruptAt('answer', 'during the request', reasonOf('CANCELLED'))
+  await expect(to.step(call, stop())).rejects.toMatchObject({ code: 'CANCELLED' })
+  const [first] = await to.messages()
+  const { system, sentJobs } = to.app.studio
+  const claimedAt = new Date(Date.now() - 40 * 60_000)
+  await system.db
+    .update(channelMessages)
+    .set({ updatedAt: claimedAt })
+    .where(eq(channelMessages.id, first?.id ?? ''))
+  expect(sentJobs.length).toBeGreaterThan(0)
+  await expect(to.step(call, stop())).rejects.toMatchObject({ code: 'CANCELLED' })
+  expect((await to.messages())[0]).toMatchObject({ isSending: true, updatedAt: claimedAt })
+})
+
+test('a question whose idempotency key may be forgotten is never asked again', async () => {
+  const { call, visible, interruptAt } = createService()
+  const to = await createChannelApp('asking', ASKING, FEISHU)
+  await to.say({ text: 'the mail', target: TARGETS.feishu })
+  await to.workUntil('channel-question', call)
+  const signal = interruptAt('answer', 'during the request', reasonOf('CANCELLED'))
+  await expect(to.step(call, signal)).rejects.toMatchObject({ code: 'CANCELLED' })
+  const [question] = await to.questions()
+  await to.app.studio.system.db
+    .update(channelQuestions)
+    .set({ createdAt: LATE })
+    .where(eq(channelQuestions.id, question?.id ?? ''))
+  visible.clear()
+  await to.work(call)
+  expect([...visible.values()]).toEqual([])
+  expect(await to.questions()).toMatchObject([{ status: 'sent', sentId: null }])
+})
+
+test('a rejected question that another process has closed stays closed', async () => {
+  const { call } = createService()
+  const to = await asking()
+  await to.workUntil('channel-question', call)
+  const closing: CallPlugin = async (system) => {
+    await system.db.update(channelQuestions).set({ status: 'closed' })
+    throw new AppError('RATE_LIMITED', problem('plugins.rateLimited', { service: 'Slack' }))
+  }
+  await expect(to.step(closing)).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  expect(await to.questions()).toMatchObject([{ status: 'closed' }])
+})
 
 test('a job that starts after the stop claims nothing', async () => {
   const { call, visible } = createService()

@@ -19,7 +19,7 @@ import { isRepeatable, watchSent } from './sent-watch'
 
 /**
  * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is repeated only if
- * the service recognizes it by its idempotency key.
+ * the service still recognizes it by its idempotency key.
  * @throws AppError when a retry may succeed
  */
 export async function sendAnswer(
@@ -35,7 +35,8 @@ export async function sendAnswer(
   const next = parts[message.sentParts]
   // Only a text replaces the preview.
   const replaced = message.sentParts === 0 && next && 'text' in next ? previewId : null
-  if (message.isSending && replaced === null && !(next && isRepeatable(actionOf(definition, next)))) {
+  const canRepeat = next !== undefined && isRepeatable(actionOf(definition, next), message.updatedAt)
+  if (message.isSending && replaced === null && !canRepeat) {
     const failure = problem('plugins.outcomeUnknown', { service: plugin.label })
     return endMessage(system, message, { status: 'failed', failure })
   }
@@ -116,7 +117,8 @@ async function sendPart(
   const { index, signal, call } = sending
   const { row, plugin } = channel
   const isThisPart = and(isMessage(message), eq(channelMessages.sentParts, index))
-  const watch = watchSent()
+  const content = messageOf(system, channel, message, sending.part)
+  const watch = watchSent(content.action)
   let sentId: string | null = null
   try {
     const sent = await call(system, {
@@ -125,14 +127,14 @@ async function sendPart(
       connectionId: row.connectionId,
       signal,
       journal: watch.journal,
-      ...messageOf(system, channel, message, sending.part),
+      ...content,
       idempotencyKey: `${message.id}:${index}`,
     })
     if (typeof sent.sentId === 'string') sentId = sent.sentId
   } catch (error) {
     const isRejected = AppError.isInstance(error) && isTransient(error)
-    // The service did not receive or accept the part, so the next attempt may send it. Otherwise the claim stays.
-    if (signal.aborted ? !watch.mayHaveSent() : isRejected)
+    // Otherwise the claim stays.
+    if (watch.isUnsent(error, signal))
       await system.db.update(channelMessages).set({ isSending: false }).where(isThisPart)
     if (signal.aborted || !AppError.isInstance(error) || isRejected) throw error
     return error
@@ -175,10 +177,14 @@ async function claimPart(
   message: MessageRow,
   { index, action }: { index: number; action: ActionDefinition },
 ): Promise<boolean> {
-  const isFree = isRepeatable(action) ? undefined : eq(channelMessages.isSending, false)
+  const isFree = isRepeatable(action, message.updatedAt) ? undefined : eq(channelMessages.isSending, false)
   const claimed = await system.db
     .update(channelMessages)
-    .set({ isSending: true })
+    .set({
+      isSending: true,
+      // A repeated claim keeps the time of the first.
+      updatedAt: sql`case when ${channelMessages.isSending} then ${channelMessages.updatedAt} else now() end`,
+    })
     .where(and(isMessage(message), isFree, eq(channelMessages.sentParts, index)))
     .returning({ id: channelMessages.id })
   return claimed.length > 0

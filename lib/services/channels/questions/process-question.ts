@@ -25,7 +25,7 @@ interface Asking {
 
 /**
  * Asks a question once, or replaces it by its answer. A question whose outcome is unknown is repeated only if the service
- * recognizes it by its idempotency key.
+ * still recognizes it by its idempotency key.
  * @throws AppError when a retry may succeed
  */
 export async function processQuestion(
@@ -57,7 +57,8 @@ async function ask(asking: Asking): Promise<void> {
   if (!isWanted) return set(asking, { status: 'closed' })
   const { text, hasButtons } = questionText(system, definition, question, found)
   const action = hasButtons && definition.ask ? definition.ask : definition.send
-  if (!isUnsent && !isRepeatable(action)) {
+  // The claim is not older than the question.
+  if (!isUnsent && !isRepeatable(action, question.createdAt)) {
     await noteOn(system.db, question, problem('plugins.outcomeUnknown', { service: plugin.label }))
     return set(asking, { status: 'sent' })
   }
@@ -77,15 +78,15 @@ async function ask(asking: Asking): Promise<void> {
 /** @returns false if the service rejected it */
 async function sendQuestion(asking: Asking, sending: Pick<PluginCall, 'action' | 'input'>): Promise<boolean> {
   const { system, question, signal } = asking
-  const watch = watchSent()
+  const watch = watchSent(sending.action)
   try {
     const sent = await act(asking, { ...sending, journal: watch.journal })
     await set(asking, { status: 'sent', sentId: typeof sent.sentId === 'string' ? sent.sentId : null })
     return true
   } catch (error) {
     const isRejected = AppError.isInstance(error) && isTransient(error)
-    // The service did not receive or accept the question, so the next attempt may ask it. Otherwise the claim stays.
-    if (signal.aborted ? !watch.mayHaveSent() : isRejected) await set(asking, { status: 'waiting' })
+    // Otherwise the claim stays.
+    if (watch.isUnsent(error, signal)) await release(asking)
     if (signal.aborted || !AppError.isInstance(error) || isRejected) throw error
     await noteOn(system.db, question, pickProblem(error))
     await set(asking, { status: 'failed' })
@@ -141,6 +142,14 @@ async function findStored({ system, question }: Asking): Promise<QuestionRow | u
 
 async function set({ system, question }: Asking, values: Partial<QuestionRow>): Promise<void> {
   await system.db.update(channelQuestions).set(values).where(isQuestion(question))
+}
+
+/** The next attempt asks the question, unless another process has asked or closed it since. */
+async function release({ system, question }: Asking): Promise<void> {
+  await system.db
+    .update(channelQuestions)
+    .set({ status: 'waiting' })
+    .where(and(isQuestion(question), eq(channelQuestions.status, 'sending')))
 }
 
 /** @returns false if another process asks it */
