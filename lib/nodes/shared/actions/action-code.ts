@@ -13,7 +13,10 @@ import { isEmpty, isWired } from './action-ports'
 const NOTE =
   'Actions of integrations send the requests of Patchbay, but once: runs are not durable here, so a write whose outcome is unknown is not remembered. Rate limits of services are not observed in advance.'
 
-/** The properties of an action's values: texts with their references, and inputs for fields that are wired or empty. */
+/**
+ * The code of an action's values, as properties. Texts keep their references. Fields that are wired or empty read an
+ * input.
+ */
 export function valuesCode(
   writer: StepWriter,
   { values, outline }: ActionSettingsValue,

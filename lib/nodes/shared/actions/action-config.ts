@@ -29,7 +29,10 @@ const ActionOutline = z.strictObject({
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
 
-/** Syntax of references in values. No value can change a statement, JSON or a list. */
+/**
+ * How references in values are encoded. In an SQL statement they become parameters. In JSON and lists they stay one
+ * value, so that no value can change the structure.
+ */
 export const VALUE_ENCODINGS = {
   encoding: 'inserted',
   encodings: { [STATEMENT_FIELD]: 'sql' },
