@@ -61,7 +61,7 @@ export interface ActionContext {
   }
   /** For plugins whose `protocol` is `redis`. */
   redis: {
-    /** @returns the reply of each command. @throws TOOL_FAILED with the reason of the server */
+    /** @returns the replies to the last commands. @throws TOOL_FAILED with the reason of the server */
     send(request: Omit<RedisRequest, 'signal' | 'onSent' | 'timeoutMs'>): Promise<Json[]>
   }
   /** For plugins whose `protocol` is `mongodb`. */

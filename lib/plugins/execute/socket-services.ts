@@ -14,6 +14,8 @@ interface SocketParts {
 }
 
 const REDIS_TIMEOUT_MS = 10_000
+/** For a request that sends commands in steps. */
+const REDIS_STEPS_TIMEOUT_MS = 30_000
 
 /** The database and mail clients of an action. */
 export function socketServices(parts: SocketParts): Pick<ActionContext, 'database' | 'redis' | 'mongo' | 'mail'> {
@@ -37,7 +39,7 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
     },
     redis: {
       send: (commands) => {
-        const request = { ...commands, ...ref, timeoutMs: REDIS_TIMEOUT_MS }
+        const request = { ...commands, ...ref, timeoutMs: commands.more ? REDIS_STEPS_TIMEOUT_MS : REDIS_TIMEOUT_MS }
         if (commands.isReadOnly) return ports.databases.redis(request)
         return writeOnce(parts, 'Redis', (onSent) => ports.databases.redis({ ...request, onSent }))
       },

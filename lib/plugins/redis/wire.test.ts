@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, test as everywhere, expect, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { hasRedis } from '@/scripts/test/find-servers.mjs'
@@ -85,6 +86,17 @@ test('lists keys by pattern, and adds to lists', async () => {
   expect((await call('add-to-list', { list: 'queue', item: 'b' })).outputs).toEqual({ length: 1 })
   expect((await call('add-to-list', { list: 'queue', item: 'a', end: 'left' })).outputs).toEqual({ length: 2 })
   expect(server.execute('LRANGE', 'queue', '0', '-1')).toBe('a\nb')
+})
+
+test('lists all keys over one connection', async () => {
+  server.execute('EVAL', "for i = 1, 3500 do redis.call('SET', 'many:' .. i, 'x') end", '0')
+  const connections = () =>
+    Number(/total_connections_received:(\d+)/.exec(server.execute('INFO', 'stats'))?.[1] ?? Number.NaN)
+  const before = connections()
+  const { outputs } = await call('list-keys', { pattern: 'many:*', limit: 10_000 })
+  expect([new Set(z.array(z.string()).parse(outputs?.keys)).size, outputs?.isCut]).toEqual([3_500, false])
+  // One for the action, and one for the second reading.
+  expect(connections() - before).toBe(2)
 })
 
 test('publishes to subscribers', async () => {

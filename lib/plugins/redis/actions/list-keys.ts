@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { Json } from '@/lib/core/json'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
 import { limitField, textField } from '../../shared/fields'
-import { sendOne, textsOf } from '../redis-fields'
 
 /** Keys that the server checks per step, and the steps of one call. */
 const STEP_KEYS = '1000'
@@ -27,17 +27,22 @@ export default defineAction({
     keys: z.array(z.string()).meta(layout({ label: 'Keys' })),
     isCut: z.boolean().meta(layout({ label: 'More exists' })),
   }),
-  async run(ctx, { pattern, limit }) {
+  async run({ redis }, { pattern, limit }) {
     // The server may return a key several times.
     const keys = new Set<string>()
     let cursor = '0'
-    for (let step = 0; step < MAX_STEPS; step += 1) {
-      const args = [cursor, 'MATCH', pattern, 'COUNT', STEP_KEYS]
-      const reply = Reply.parse(await sendOne(ctx, 'SCAN', args, { isReadOnly: true }))
-      for (const key of textsOf(reply[1])) keys.add(key)
-      cursor = reply[0]
-      if (cursor === '0' || keys.size > limit) break
+    let steps = 0
+    const step = () => {
+      steps += 1
+      return [{ name: 'SCAN', args: [cursor, 'MATCH', pattern, 'COUNT', STEP_KEYS] }]
     }
+    const more = ([reply]: readonly Json[]) => {
+      const [next, found] = Reply.parse(reply)
+      for (const key of found) keys.add(key)
+      cursor = next
+      return cursor === '0' || keys.size > limit || steps >= MAX_STEPS ? [] : step()
+    }
+    await redis.send({ commands: step(), more, isReadOnly: true })
     return { keys: [...keys].slice(0, limit), isCut: cursor !== '0' || keys.size > limit }
   },
 })

@@ -6,25 +6,17 @@ import { isWithinLimits } from '@/lib/core/redis/argument-limits'
 import { isKnownCommand } from '@/lib/core/redis/known-commands'
 import { toEgressError } from '@/lib/egress/egress-error'
 import { openTls } from '@/lib/egress/sockets/open-tls'
-import type { RedisRequest } from '@/lib/engine/redis-service'
+import type { RedisCommand, RedisRequest } from '@/lib/engine/redis-service'
 import { problem } from '@/lib/messages/problems/problem'
 import { jsonOf, MAX_RESULT_BYTES } from './collect-rows'
 import { failedReason, loginRejected, timeoutProblem } from './database-errors'
 import { MAX_RECEIVED_BYTES } from './query-scope'
 import type { RedisLogin } from './server-address'
 
-/** Sends commands over a connection of their own. The driver loads on first use. @returns the reply of each command */
+/** Sends commands over a connection of their own. The driver loads on first use. @returns the replies to the last commands */
 export async function sendRedis(login: RedisLogin, request: RedisRequest): Promise<Json[]> {
-  const { commands, isReadOnly, signal, timeoutMs } = request
-  const rejected = commands.find(({ name }) => !isKnownCommand(name, { isReadOnly }))
-  if (rejected)
-    throw new AppError(
-      'INVALID_INPUT',
-      problem(isReadOnly ? 'plugins.redisNotReading' : 'plugins.redisUnknown', { command: rejected.name.slice(0, 50) }),
-    )
-  const excessive = commands.find(({ name, args }) => !isWithinLimits(name, args))
-  if (excessive)
-    throw new AppError('INVALID_INPUT', problem('plugins.redisLimit', { command: excessive.name.toUpperCase() }))
+  const { commands, more, isReadOnly, signal, timeoutMs } = request
+  assertAllowed(commands, isReadOnly)
   const timeout = AbortSignal.timeout(timeoutMs)
   const stop = AbortSignal.any([signal, timeout])
   let client: Redis | null = null
@@ -36,9 +28,13 @@ export async function sendRedis(login: RedisLogin, request: RedisRequest): Promi
     stop.throwIfAborted()
     await logIn(client, login)
     request.onSent?.()
-    const replies: Json[] = []
-    for (const { name, args } of commands) replies.push(jsonOf(await client.call(name, ...args)))
+    let replies = await callAll(client, commands)
     assertSize(login, replies)
+    for (let next = more?.(replies) ?? []; next.length > 0; next = more?.(replies) ?? []) {
+      assertAllowed(next, isReadOnly)
+      replies = await callAll(client, next)
+      assertSize(login, replies)
+    }
     return replies
   } catch (error) {
     signal.throwIfAborted()
@@ -47,6 +43,24 @@ export async function sendRedis(login: RedisLogin, request: RedisRequest): Promi
     stop.removeEventListener('abort', close)
     client?.disconnect()
   }
+}
+
+function assertAllowed(commands: readonly RedisCommand[], isReadOnly: boolean): void {
+  const rejected = commands.find(({ name }) => !isKnownCommand(name, { isReadOnly }))
+  if (rejected)
+    throw new AppError(
+      'INVALID_INPUT',
+      problem(isReadOnly ? 'plugins.redisNotReading' : 'plugins.redisUnknown', { command: rejected.name.slice(0, 50) }),
+    )
+  const excessive = commands.find(({ name, args }) => !isWithinLimits(name, args))
+  if (excessive)
+    throw new AppError('INVALID_INPUT', problem('plugins.redisLimit', { command: excessive.name.toUpperCase() }))
+}
+
+async function callAll(client: Redis, commands: readonly RedisCommand[]): Promise<Json[]> {
+  const replies: Json[] = []
+  for (const { name, args } of commands) replies.push(jsonOf(await client.call(name, ...args)))
+  return replies
 }
 
 async function connect(login: RedisLogin, signal: AbortSignal): Promise<Redis> {
