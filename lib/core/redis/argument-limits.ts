@@ -44,7 +44,7 @@ export function isWithinLimits(name: string, args: readonly string[]): boolean {
   return limit === undefined || isWithin(args, limit)
 }
 
-/** The server itself rejects what is not a number. */
+/** A text that is no number passes, because the server rejects it. */
 function isWithin(args: readonly string[], { at, min = -Infinity, max = Infinity }: Limit): boolean {
   const value = Number(args[at] ?? 0)
   return Number.isNaN(value) || (value >= min && value <= max)
