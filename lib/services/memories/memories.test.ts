@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bearer, postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { memories } from '@/lib/db/schema/memories'
 import { untilBlocked } from '@/lib/db/testing/until-blocked'
@@ -70,7 +71,7 @@ test('consent and deletion by API reach the facts of the widget', async () => {
 
 test('visitors see what an app recalls, and are asked only if a step needs their consent', async () => {
   const { db } = app.studio.system
-  const usedBy = (type: string, config: object) =>
+  const usedBy = (type: string, config: JsonObject) =>
     memoryUse(db, app.person.workspaceId, chatApp([{ id: 'step', type, config }], ['in.message -> out.text']))
   expect(await usedBy('recall', {})).toEqual({ remembers: true, asksToRemember: false })
   expect(await usedBy('remember', { consent: 'given' })).toEqual({ remembers: true, asksToRemember: false })
