@@ -1,5 +1,5 @@
 'use client'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { cn } from './cn'
 import { Icon } from './icon'
 import { useFileDrop } from './use-file-drop'
@@ -19,6 +19,15 @@ export interface DropZoneProps {
 export function DropZone({ onFiles, accept, title, hint, className, disabled, compact }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null)
   const { isOver, handlers } = useFileDrop(onFiles, disabled)
+  const takeFiles = (field: HTMLInputElement) => {
+    onFiles([...(field.files ?? [])])
+    field.value = ''
+  }
+  // Files that were selected before hydration would otherwise be ignored.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only at mount; later changes are events.
+  useEffect(() => {
+    if (input.current?.files?.length) takeFiles(input.current)
+  }, [])
   return (
     <div {...handlers} className={className}>
       <button
@@ -47,10 +56,7 @@ export function DropZone({ onFiles, accept, title, hint, className, disabled, co
         tabIndex={-1}
         aria-label={title}
         className="sr-only"
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
+        onChange={(event) => takeFiles(event.target)}
       />
     </div>
   )
