@@ -112,10 +112,10 @@ test('reads 1,000 of 10 million rows by default', async () => {
 
 test('stopping the run cancels a statement over 10 million rows on the server', async () => {
   const stop = new AbortController()
-  const statement = `SELECT count(*) AS stopped FROM ${MANY} AS a, ${SOME} AS b`
+  const statement = `SELECT count(*) AS halted FROM ${MANY} AS a, ${SOME} AS b`
   const pending = call('query', { statement, timeoutSeconds: 60 }, { signal: stop.signal })
   const running = () =>
-    admin`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS stopped%' AND state = 'active' AND pid <> pg_backend_pid()`
+    admin`SELECT 1 FROM pg_stat_activity WHERE query LIKE '%halted%' AND state = 'active' AND pid <> pg_backend_pid()`
   await expect.poll(async () => (await running()).length, { timeout: 20_000 }).toBe(1)
   stop.abort(new Error('stopped by a person'))
   await expect(pending).rejects.toThrow('stopped by a person')

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Connection, ConnectionOptions } from 'mysql2'
 import type { Json } from '@/lib/core/json'
 import type { DatabaseQuery, DatabaseResult } from '@/lib/engine/socket-services'
+import { cancelUntilEnded } from './cancel-until-ended'
 import { CollectedRows } from './collect-rows'
 import { mysqlError } from './database-errors'
 import { MAX_RECEIVED_BYTES, type QueryScope } from './query-scope'
@@ -22,7 +23,12 @@ export async function queryMysql(
     connection = await connect(login, signal)
     const commands = new Commands(connection)
     const { threadId } = connection
-    const cancel = () => void killQuery(login, threadId)
+    let hasEnded = false
+    const cancel = () =>
+      void cancelUntilEnded(
+        () => killQuery(login, threadId),
+        () => hasEnded,
+      )
     signal.addEventListener('abort', cancel, { once: true })
     try {
       await commands.run(await timeLimitOf(commands, timeoutMs))
@@ -33,6 +39,7 @@ export async function queryMysql(
       if (!query.isReadOnly) await commands.run('COMMIT')
       return found
     } finally {
+      hasEnded = true
       signal.removeEventListener('abort', cancel)
     }
   } catch (error) {

@@ -2,6 +2,7 @@ import 'server-only'
 import postgres from 'postgres'
 import type { Json } from '@/lib/core/json'
 import type { DatabaseQuery, DatabaseResult } from '@/lib/engine/socket-services'
+import { cancelUntilEnded } from './cancel-until-ended'
 import { CollectedRows } from './collect-rows'
 import { postgresError } from './database-errors'
 import { MAX_RECEIVED_BYTES, type QueryScope } from './query-scope'
@@ -24,11 +25,17 @@ export async function queryPostgres(
   const found = new CollectedRows(query.maxRows)
   try {
     const work = sql.begin(query.isReadOnly ? 'read only' : 'read write', async (tx) => {
-      await tx`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`
+      const [backend] = await tx<{ pid: string }[]>`
+        SELECT set_config('statement_timeout', ${String(timeoutMs)}, true), pg_backend_pid()::text AS pid`
       query.onSent?.()
       // Prepared: the server then accepts one statement only.
       const pending = tx.unsafe(text, parameters.map(parameterOf), PREPARED)
-      const cancel = () => pending.cancel()
+      let hasEnded = false
+      const cancel = () =>
+        void cancelUntilEnded(
+          () => cancelBackend(login, backend?.pid ?? ''),
+          () => hasEnded,
+        )
       signal.addEventListener('abort', cancel, { once: true })
       try {
         signal.throwIfAborted()
@@ -41,6 +48,7 @@ export async function queryPostgres(
         for await (const rows of pending.cursor(BATCH_ROWS)) if (!rows.every((row) => found.add(row))) break
         return 0
       } finally {
+        hasEnded = true
         signal.removeEventListener('abort', cancel)
       }
     })
@@ -50,6 +58,16 @@ export async function queryPostgres(
     throw postgresError(error, login, signal)
   } finally {
     void sql.end({ timeout: 1 })
+  }
+}
+
+/** The user of a connection may cancel the statements of its other connections. */
+async function cancelBackend(login: DatabaseLogin, pid: string): Promise<void> {
+  try {
+    const sql = await connect(login, AbortSignal.timeout(CANCEL_TIMEOUT_MS))
+    await sql`SELECT pg_cancel_backend(${pid}::text::int)`.finally(() => void sql.end({ timeout: 1 }))
+  } catch {
+    // The server is unreachable or has no free connection. The time limit of the statement remains.
   }
 }
 
@@ -74,8 +92,7 @@ async function connect(login: DatabaseLogin, signal: AbortSignal) {
     // On a public network the certificate is verified; elsewhere encryption is used if the server offers it.
     ssl: isVerified ? { rejectUnauthorized: true, ...(ca === null ? {} : { ca }) } : ('prefer' as const),
     socket: async () => {
-      // The driver opens a second connection to cancel the statement of the first one. The signal of the first one is
-      // already aborted then.
+      // The driver connects again if the first connection breaks. The signal of the first one may be aborted by then.
       const stop = AbortSignal.timeout(CANCEL_TIMEOUT_MS)
       const opened = isUsed ? await open({ host, port, maxBytes: MAX_RECEIVED_BYTES, signal: stop }) : first
       isUsed = true
