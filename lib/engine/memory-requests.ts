@@ -1,4 +1,4 @@
-import type { MemoryScope } from '@/lib/core/memory-scope'
+import type { MemoryScope } from '@/lib/core/knowledge/memory-scope'
 
 /** Why no fact about the end user is stored. */
 export type NotRemembered = Exclude<Remembered['status'], 'stored' | 'refused'>

@@ -90,7 +90,7 @@ test('reads the decision once per conversation, and asks again after a member ha
   add()
   await vi.waitFor(() => expect(state.requested).toEqual(['GET /memory']))
   // The answer is read in later tasks.
-  await new Promise((resolve) => setTimeout(resolve))
+  await new Promise((resolve) => setImmediate(resolve))
   add()
   expect(state.requested).toEqual(['GET /memory'])
   state.consent = null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MEMORY_SCOPES } from '@/lib/core/memory-scope'
+import { MEMORY_SCOPES } from '@/lib/core/knowledge/memory-scope'
 import { layout } from '@/lib/graph/schema/field-layout'
 
 export const memoryScopeField = (label: string) =>
