@@ -80,7 +80,7 @@ test('another app of the workspace scores the answers of an app', async ({ page 
     await page.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(page.getByText('2 of 2 answers', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/^1 of 2 answers pass “Scored by an app”/)).toBeVisible()
-    await page.getByRole('button', { name: /^Open “How long is its warranty/ }).click()
+    await page.getByRole('button', { name: /How long is its warranty/ }).click()
     await expect(page.getByText('Lacks ninety years')).toBeVisible()
   })
 })
