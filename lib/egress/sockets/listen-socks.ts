@@ -166,7 +166,7 @@ async function readHost(socket: Socket, type: number): Promise<string> {
 
 const replyOf = (code: number) => Buffer.from([VERSION, code, 0, 1, 0, 0, 0, 0, 0, 0])
 
-/** Reads exactly so many bytes, so that the rest belongs to the server's protocol. */
+/** Reads this number of bytes and no more: what follows belongs to the protocol of the server. */
 async function take(socket: Socket, size: number): Promise<Buffer> {
   if (size === 0) return Buffer.alloc(0)
   for (;;) {

@@ -87,7 +87,7 @@ describe.each(CHANNEL_SAMPLES)('$label', (samples) => {
   test('threads: each has its own conversation', async () => {
     const definition = await definitionOf(samples)
     const keyOf = (id: string, thread: string) => read(definition, sent(id, thread)).messages[0]?.conversation
-    expect(keyOf('1', '100')).toBeTruthy()
+    expect(keyOf('1', '100')).toMatch(/\S/)
     expect(keyOf('2', '100')).toBe(keyOf('1', '100'))
     expect(keyOf('3', '200')).not.toBe(keyOf('1', '100'))
   })

@@ -57,7 +57,7 @@ async function drive(graph: Graph, point: CrashPoint | null) {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const { status } = await harness.rowOf(id)
     if (status === 'succeeded' || status === 'failed') break
-    // Each process reads the keys anew: a read that the crash interrupts never ends.
+    // The keys are read again by each process, because a read that a crash interrupts never ends.
     const system = { ...harness.system, keyring: harness.studio.newKeyring() }
     const process = crashingProcess(system, attempt === 0 ? point : null)
     const driving = claimAndDrive(process.system, harness.address(id)).then((claimed) => claimed?.done)

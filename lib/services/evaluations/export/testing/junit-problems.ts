@@ -20,7 +20,7 @@ const ELEMENTS: Readonly<Record<string, Element>> = {
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const TAG = /<(\/?)([\w:-]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>|<|&(?!#\d+;)/g
 
-/** What is invalid about a JUnit report; empty if it is valid. */
+/** Lists the problems of a JUnit report. A valid report has none. */
 export function junitProblems(text: string): string[] {
   if (!text.startsWith(HEAD)) return ['The XML declaration is missing.']
   const problems: string[] = []
